@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file entente.h
+ * The whole public interface. */
+#ifndef ENTENTE_ENTENTE_H
+#define ENTENTE_ENTENTE_H
+
+#include "entente/actor.h"
+#include "entente/base.h"
+#include "entente/import.h"
+#include "entente/measure.h"
+#include "entente/panel.h"
+#include "entente/report.h"
+#include "entente/store.h"
+
+#endif

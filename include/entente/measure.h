@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file measure.h
+ * Published measures: pure functions over arrays, one file per family in src/measure/, and the
+ * registry of panel columns that names, labels and computes them for a year.
+ */
+#ifndef ENTENTE_MEASURE_H
+#define ENTENTE_MEASURE_H
+
+#include "entente/panel.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Similarity of portfolios (src/measure/similarity.c) ---- */
+
+/** Order of the results of ent_similarity(). */
+typedef enum ent_similarity_measure {
+    ENT_TAU_B,
+    ENT_S_ABS,
+    ENT_S_SQ,
+    ENT_SW_ABS,
+    ENT_SW_SQ,
+    ENT_KAPPA_NOMINAL,
+    ENT_KAPPA_ABS,
+    ENT_KAPPA_SQ,
+    ENT_PI_NOMINAL,
+    ENT_PI_ABS,
+    ENT_PI_SQ,
+    ENT_SIMILARITY_COUNT
+} ent_similarity_measure;
+
+/** Levels of a portfolio entry are 0…ENT_LEVEL_MAX. */
+#define ENT_LEVEL_MAX 3
+
+/** Similarity of the portfolios of each pair.
+ * @param n       actors
+ * @param level   n×n, row i is the portfolio of i over all n actors, entries 0…3, own entry
+ * included
+ * @param weight  n weights ≥ 0 of the third actors, or NULL: then the weighted S are missing. A
+ *                missing weight leaves that third actor out of the weighted S.
+ * @param pairs   which rows to compare
+ * @param out     ENT_SIMILARITY_COUNT arrays of pairs->count values, any of them NULL if not
+ * wanted; 0/0 is missing Errors: USAGE for a level above 3, MEMORY. O(pairs · n/64) plus, for the
+ * weighted ones, the number of entries in which the two portfolios differ. */
+ent_status ent_similarity(size_t n, const uint8_t *level, const double *weight,
+                          const ent_pairs *pairs, double *const out[ENT_SIMILARITY_COUNT],
+                          ent_error *err);
+/** Portfolio levels from obligations (n×n flags, ENT_DEFENSE…): 3 defence or offence, 2 neutrality
+ * or consultation, 1 non-aggression, 0 none; own entry 3. @p level is n×n. */
+void ent_alliance_levels(size_t n, const uint8_t *obligation, uint8_t *level);
+
+/* ---- Agreement in roll calls (src/measure/vote.c) ---- */
+
+/** Mean of 1 − |v_i − v_j|/2 over the roll calls in which both voted (1 yes, 2 abstain, 3 no; 0 did
+ * not vote), unanimous ones left out: those in which all who voted gave the same answer.
+ * @param votes roll_calls×n, row = roll call
+ * @param agree, used  arrays of pairs->count, either may be NULL: the agreement (missing if no
+ *              common roll call) and the number of roll calls it rests on
+ * O(roll_calls · n + pairs · roll_calls/64). Errors: USAGE for a vote above 3, MEMORY. */
+ent_status ent_vote_agreement(size_t n, size_t roll_calls, const uint8_t *votes,
+                              const ent_pairs *pairs, double *agree, double *used, ent_error *err);
+
+/* ---- Power (src/measure/cinc.c, src/measure/power.c) ---- */
+
+/** The six components of the National Material Capabilities, in this order everywhere. */
+typedef enum ent_capability {
+    ENT_MILEX,  /**< military expenditure, thousands of current dollars (pounds before 1914) */
+    ENT_MILPER, /**< military personnel, thousands */
+    ENT_IRST,   /**< iron and steel production, thousand tons */
+    ENT_PEC,    /**< primary energy consumption, thousand coal-ton equivalents */
+    ENT_TPOP,   /**< total population, thousands */
+    ENT_UPOP,   /**< urban population, thousands */
+    ENT_CAPABILITIES
+} ent_capability;
+
+/** CINC of each actor of one year: mean over its non-missing components of its share in the year's
+ * sum of non-missing values; a component whose sum is 0 is skipped; missing if none is left.
+ * @p component holds ENT_CAPABILITIES arrays of n. O(n). */
+void ent_cinc(size_t n, const double *const component[ENT_CAPABILITIES], double *cinc);
+/** max/(max + min) of two capabilities; missing if either is or both are 0. */
+double ent_power_ratio(double a, double b);
+
+/* ---- Military institutionalisation (src/measure/milinst.c) ---- */
+
+/** ATOP fields of one member term that MILINST rests on, as ATOP codes them; −1 is missing. */
+typedef struct ent_milinst_fields {
+    int milcon, milaid, intcom, base, subord, contrib, orgpurp1, orgpurp2;
+} ent_milinst_fields;
+/** MILINST 0–2 (Leeds & Anac 2005). */
+int ent_milinst(const ent_milinst_fields *fields);
+
+/* ---- Trade (src/measure/trade.c) and distance (src/measure/distance.c) ---- */
+
+/** Dependence of the actor: dyadic trade (both ways) / its total trade; missing if the total is
+ * missing or 0. */
+double ent_trade_dependence(double imports, double exports, double total);
+/** |dep1 − dep2| / (dep1 + dep2): 0 alike, 1 one-sided (Barbieri's asymmetry, scaled); missing if
+ * the sum is 0. */
+double ent_trade_asymmetry(double dep1, double dep2);
+/** Great-circle distance in km between two points in degrees (haversine, mean earth radius
+ * 6371.0088 km). */
+double ent_distance_km(double lat1, double lon1, double lat2, double lon2);
+
+/* ---- Ranks (src/measure/rank.c) ---- */
+
+/** Where a value stands among others. */
+typedef struct ent_rank {
+    size_t rank;       /**< 1 is the highest; ties share the best rank; 0 if the value is missing */
+    size_t of;         /**< non-missing values */
+    size_t ties;       /**< values equal to it, itself included */
+    double percentile; /**< share of the values below it plus half of those equal, in percent */
+} ent_rank;
+/** Rank of @p value among @p values (missing ones ignored). O(count). */
+ent_rank ent_rank_of(double value, const double *values, size_t count);
+
+/* ---- Columns (src/measure/column.c) ---- */
+
+/** What kind of figure a column holds: decides how it is written and labelled. */
+typedef enum ent_column_type { ENT_COLUMN_INTEGER, ENT_COLUMN_REAL } ent_column_type;
+
+typedef struct ent_column {
+    const char *name;  /**< as in `--with` and in files */
+    const char *label; /**< one line, English, below 80 characters (Stata's limit) */
+    const char *note;  /**< formula or rule and citation, plain text */
+    ent_column_type type;
+    ent_unit unit;  /**< ENT_UNIT_DYAD (both dyad forms) or ENT_UNIT_STATE */
+    unsigned needs; /**< ENT_NEED_… bits: which parts of a slice it is computed from */
+} ent_column;
+
+/** All columns of a unit, in the order of a default panel. */
+size_t ent_columns(ent_unit unit, const ent_column **columns);
+/** Index of a column among ent_columns(unit); NOT_FOUND lists the nearest names. */
+ent_status ent_column_find(ent_unit unit, const char *name, size_t *index, ent_error *err);
+
+/** Compute columns for all pairs (dyad units: @p pairs over the slice's actors, i→j) or all actors
+ * (state unit: @p pairs NULL) of a slice.
+ * @param columns  indices into ent_columns(unit); @p out one array each, pairs->count or slice->n
+ * Errors: USAGE if the slice lacks what a column needs, MEMORY. */
+ent_status ent_columns_compute(const ent_slice *slice, ent_unit unit, const ent_pairs *pairs,
+                               const size_t *columns, size_t count, double *const *out,
+                               ent_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
