@@ -15,7 +15,7 @@ function(entente_need_module target module package)
     set(ENTENTE_LIBRARIES ${ENTENTE_LIBRARIES} PkgConfig::${target} PARENT_SCOPE)
 endfunction()
 
-# libcsv ships no pkg-config file.
+# libcsv and ReadStat ship no pkg-config file.
 function(entente_need_library name header package)
     find_path(${name}_INCLUDE ${header})
     find_library(${name}_LIBRARY ${name})
@@ -30,7 +30,7 @@ entente_need_module(ZLIB zlib zlib1g-dev)
 entente_need_module(ICU icu-uc libicu-dev)
 entente_need_module(ICU_I18N icu-i18n libicu-dev)
 entente_need_module(JANSSON jansson libjansson-dev)
-entente_need_module(READSTAT readstat libreadstat-dev)
+entente_need_library(readstat readstat.h libreadstat-dev)
 entente_need_library(csv csv.h libcsv-dev)
 list(APPEND ENTENTE_LIBRARIES m)
 if(BUILD_TESTING)
