@@ -59,8 +59,8 @@ typedef struct ent_date {
     int8_t day;   /**< 1–31, 0 unknown */
 } ent_date;
 
-/** Longest text ent_date_format() writes, NUL included ("-32768-12-31"). */
-#define ENT_DATE_TEXT 16
+/** Longest text ent_date_format() writes, NUL included ("-32768-127-127"). */
+#define ENT_DATE_TEXT 20
 
 /** True when the year is within −9999…9999 and month and day, where known, exist in the calendar.
  */
