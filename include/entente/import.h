@@ -44,8 +44,10 @@ typedef struct ent_importer {
     bool many;         /**< takes several files in one call */
 } ent_importer;
 
-/** All importers, by name. */
-size_t ent_importers(const ent_importer **list);
+/** The importers, by name. */
+size_t ent_importer_count(void);
+/** NULL past the last. */
+const ent_importer *ent_importer_at(size_t index);
 
 /** Import a source's files in one transaction. Errors: NOT_FOUND (no such importer), FORMAT (file,
  * line, column, expected, found), IO, BUSY, STORE. O(rows log rows). */

@@ -17,10 +17,12 @@ typedef enum ent_csv_encoding {
 
 typedef struct ent_csv_options {
     char delimiter; /* 0 means ',' */
+    bool unquoted;  /* quotation marks are ordinary characters */
+    bool ragged;    /* rows may lack fields at their end, or have empty ones too many */
     ent_csv_encoding encoding;
     /* Text of the first field of the header line; lines before it are skipped (at most 64) and kept
      * for ent_csv_preamble(). NULL: the first line is the header. May be "" (an empty first field
-     * followed by another field). */
+     * before one that is not). */
     const char *header_begins;
 } ent_csv_options;
 
@@ -31,6 +33,9 @@ typedef struct ent_csv ent_csv;
 ent_status ent_csv_open(ent_csv **out, const char *path, const void *data, size_t size,
                         const ent_csv_options *options, ent_error *err);
 void ent_csv_close(ent_csv *csv);
+
+const char *ent_csv_path(const ent_csv *csv);
+char ent_csv_delimiter(const ent_csv *csv);
 
 /* The header. Names are matched without regard to case. */
 size_t ent_csv_columns(const ent_csv *csv);

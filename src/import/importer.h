@@ -14,7 +14,6 @@ typedef struct ent_reading {
     const ent_import_options *options; /* never NULL */
     int64_t rows_read;
     int64_t skipped;
-    const char *file; /* the file being read, for progress */
 } ent_reading;
 
 typedef struct ent_importer_def {
