@@ -89,6 +89,12 @@ typedef struct ent_milinst_fields {
 } ent_milinst_fields;
 /** MILINST 0–2 (Leeds & Anac 2005). */
 int ent_milinst(const ent_milinst_fields *fields);
+/** Read the fields from a participant's role words ("milcon:3 intcom:1 …"); absent ones are −1. */
+ent_milinst_fields ent_milinst_fields_read(const char *role);
+/** Highest MILINST among the alliances in force between each pair on a same day, 0 without one.
+ * @p out has pairs->count values. O(memberships² per alliance + n²). Errors: MEMORY. */
+ent_status ent_milinst_pairs(const ent_slice *slice, const ent_pairs *pairs, double *out,
+                             ent_error *err);
 
 /* ---- Trade (src/measure/trade.c) and distance (src/measure/distance.c) ---- */
 

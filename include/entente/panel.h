@@ -48,6 +48,15 @@ enum {
     ENT_CONSULTATION = 16
 };
 
+/** A member's term in an alliance. */
+typedef struct ent_membership {
+    int64_t alliance;   /**< id of the evidence */
+    uint16_t row;       /**< of the member in the slice */
+    uint8_t obligation; /**< ENT_DEFENSE | … */
+    int32_t first, last; /**< days of the year on which it was in effect, from 1970-01-01 */
+    const char *role;   /**< the participant's role words, ATOP's fields among them */
+} ent_membership;
+
 /** Everything known of one year. Matrices are n×n, row-major, entry [i*n + j] is from actor i
  * toward actor j; NULL when the slice was not asked for that part. A real entry is missing (NaN)
  * where no source covers the pair that year, 0 where one does and records nothing. */
@@ -61,13 +70,16 @@ typedef struct ent_slice {
 
     bool alliance_covered;     /**< whether any source of alliances covers the year */
     const uint8_t *obligation; /**< n×n: what i owes j, ENT_DEFENSE | … */
-    const uint8_t *milinst;    /**< n×n: highest MILINST among their alliances in force */
+    /** Members of alliances in force in the year, grouped by alliance, alliances ascending. */
+    size_t membership_count;
+    const ent_membership *memberships;
 
     const double *agreements_new;   /**< n×n: defence agreements signed in the year */
     const double *agreements_force; /**< n×n: in force on any day of the year */
     const double *exercises;        /**< n×n: joint exercises that began in the year */
     const double *arms;             /**< n×n: arms from i to j, TIV in millions */
     const double *arms_imports;     /**< n: all arms to the actor recorded that year */
+    const double *arms_exports;     /**< n: all arms from the actor recorded that year */
     const double *troops;           /**< n×n: troops of i stationed in j */
     const double *imports;          /**< n×n: imports of i from j, millions of current dollars */
     const double *trade_total;      /**< n: all its recorded imports and exports with others */
@@ -78,8 +90,10 @@ typedef struct ent_slice {
     const double *latitude, *longitude; /**< n: capital on the last day of membership that year */
     const double *ideal;                /**< n: ideal point */
 
+    bool votes_covered;
     size_t roll_calls;
-    const uint8_t *votes; /**< roll_calls×n: 1 yes, 2 abstain, 3 no, 0 did not vote */
+    size_t voters; /**< n, and those who voted without being in the slice, who come after */
+    const uint8_t *votes; /**< roll_calls×voters: 1 yes, 2 abstain, 3 no, 0 did not vote */
 
     /** Material capabilities of all actors the source lists, in this slice or not. */
     size_t capability_count;
