@@ -50,11 +50,11 @@ enum {
 
 /** A member's term in an alliance. */
 typedef struct ent_membership {
-    int64_t alliance;   /**< id of the evidence */
-    uint16_t row;       /**< of the member in the slice */
-    uint8_t obligation; /**< ENT_DEFENSE | … */
+    int64_t alliance;    /**< id of the evidence */
+    uint16_t row;        /**< of the member in the slice */
+    uint8_t obligation;  /**< ENT_DEFENSE | … */
     int32_t first, last; /**< days of the year on which it was in effect, from 1970-01-01 */
-    const char *role;   /**< the participant's role words, ATOP's fields among them */
+    const char *role;    /**< the participant's role words, ATOP's fields among them */
 } ent_membership;
 
 /** Everything known of one year. Matrices are n×n, row-major, entry [i*n + j] is from actor i
@@ -90,14 +90,13 @@ typedef struct ent_slice {
     const double *latitude, *longitude; /**< n: capital on the last day of membership that year */
     const double *ideal;                /**< n: ideal point */
 
-    bool votes_covered;
     size_t roll_calls;
-    size_t voters; /**< n, and those who voted without being in the slice, who come after */
+    size_t voters;        /**< n, and those who voted without being in the slice, who come after */
     const uint8_t *votes; /**< roll_calls×voters: 1 yes, 2 abstain, 3 no, 0 did not vote */
 
     /** Material capabilities of all actors the source lists, in this slice or not. */
     size_t capability_count;
-    const ent_actor *capability_actor; /**< ascending */
+    const ent_actor *capability_actor; /**< in no order */
     const double *capability[6];       /**< ENT_MILEX … ENT_UPOP of measure.h */
 } ent_slice;
 

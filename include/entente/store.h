@@ -237,6 +237,7 @@ ent_status ent_store_points(ent_store *, const char *series, int year1, int year
                             void *context, ent_error *);
 ent_status ent_store_spans(ent_store *, const char *series, ent_span_fn, void *context,
                            ent_error *);
+/** Capitals by actor and first day. */
 ent_status ent_store_places(ent_store *, ent_place_fn, void *context, ent_error *);
 /** Roll calls of calendar years year1…year2 by date and number, with their ballots. */
 ent_status ent_store_roll_calls(ent_store *, int year1, int year2, ent_roll_call_fn, void *context,
