@@ -130,22 +130,52 @@ typedef struct ent_column {
     const char *label; /**< one line, English, below 80 characters (Stata's limit) */
     const char *note;  /**< formula or rule and citation, plain text */
     ent_column_type type;
-    ent_unit unit;  /**< ENT_UNIT_DYAD (both dyad forms) or ENT_UNIT_STATE */
     unsigned needs; /**< ENT_NEED_… bits: which parts of a slice it is computed from */
+    ent_unit unit;  /**< ENT_UNIT_DYAD (both dyad forms) or ENT_UNIT_STATE */
+    bool usual;     /**< part of a panel that names no columns */
 } ent_column;
 
-/** All columns of a unit, in the order of a default panel. */
-size_t ent_columns(ent_unit unit, const ent_column **columns);
-/** Index of a column among ent_columns(unit); NOT_FOUND lists the nearest names. */
+/** How many columns a unit has; the usual ones come in the order of a default panel. */
+size_t ent_column_count(ent_unit unit);
+/** NULL past the last. */
+const ent_column *ent_column_at(ent_unit unit, size_t index);
+/** Index of a column of the unit; NOT_FOUND lists the nearest names. */
 ent_status ent_column_find(ent_unit unit, const char *name, size_t *index, ent_error *err);
 
 /** Compute columns for all pairs (dyad units: @p pairs over the slice's actors, i→j) or all actors
  * (state unit: @p pairs NULL) of a slice.
- * @param columns  indices into ent_columns(unit); @p out one array each, pairs->count or slice->n
- * Errors: USAGE if the slice lacks what a column needs, MEMORY. */
+ * @param columns  indices as of ent_column_find(), none twice; @p out one array each, pairs->count
+ * or slice->n Errors: USAGE if the slice lacks what a column needs, MEMORY. */
 ent_status ent_columns_compute(const ent_slice *slice, ent_unit unit, const ent_pairs *pairs,
                                const size_t *columns, size_t count, double *const *out,
                                ent_error *err);
+
+/* ---- Panels as files (src/measure/dataset.c) ---- */
+
+/** How actors are written. */
+typedef enum ent_codes { ENT_CODES_COW, ENT_CODES_GW, ENT_CODES_ISO3 } ent_codes;
+
+/** What a panel holds. */
+typedef struct ent_dataset {
+    ent_unit unit;
+    ent_system system;
+    ent_codes codes;
+    int year1, year2;
+    const ent_actor *actors; /**< ascending; NULL: all. Only pairs within the set are written;
+                                  portfolios and shares always rest on the whole system. */
+    size_t actor_count;
+    const size_t *columns; /**< as of ent_column_find(), none twice, in the order to write */
+    size_t column_count;
+    /** Called after each year. May be NULL. */
+    void (*on_progress)(void *context, int year, size_t rows, size_t of);
+    void *context;
+} ent_dataset;
+
+/** Write a panel year by year: memory holds one year. The first columns are year, actor1, actor2
+ * (year, actor for states). @p rows receives the number of rows, may be NULL.
+ * Errors: USAGE, IO, STORE, MEMORY; nothing is left behind. O(years · (n² · columns)). */
+ent_status ent_dataset_write(ent_store *store, const ent_actors *actors, const ent_dataset *dataset,
+                             const char *path, size_t *rows, ent_error *err);
 
 #ifdef __cplusplus
 }

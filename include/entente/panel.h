@@ -96,7 +96,7 @@ typedef struct ent_slice {
 
     /** Material capabilities of all actors the source lists, in this slice or not. */
     size_t capability_count;
-    const ent_actor *capability_actor; /**< ascending */
+    const ent_actor *capability_actor; /**< in no order */
     const double *capability[6];       /**< ENT_MILEX … ENT_UPOP of measure.h */
 } ent_slice;
 

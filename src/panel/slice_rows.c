@@ -88,16 +88,17 @@ static ent_status capability_row(ent_loader *loader, ent_actor actor, size_t *ro
         return ENT_OK;
     }
     if (count == loader->capability_capacity) {
-        size_t room = loader->capability_capacity;
-        ent_status status = ent_array_reserve((void **)&loader->capability_actor, &room, count + 1,
+        size_t need = 2 * count + 64; /* of each of the seven arrays */
+        size_t capacity = count;
+        ent_status status = ent_array_reserve((void **)&loader->capability_actor, &capacity, need,
                                               sizeof(ent_actor), err);
         for (size_t c = 0; c < 6 && status == ENT_OK; c++) {
-            size_t capacity = loader->capability_capacity;
-            status = ent_array_reserve((void **)&loader->capability[c], &capacity, count + 1,
+            capacity = count;
+            status = ent_array_reserve((void **)&loader->capability[c], &capacity, need,
                                        sizeof(double), err);
         }
         if (status != ENT_OK) return status;
-        loader->capability_capacity = room;
+        loader->capability_capacity = need;
     }
     for (size_t c = 0; c < 6; c++)
         loader->capability[c][count] = ent_missing();
