@@ -72,8 +72,9 @@ ent_status ent_actor_from_gw(const ent_actors *actors, int code, int year, ent_a
 int ent_actor_gw(const ent_actors *actors, ent_actor actor, int year);
 /** The CoW code, 0 for GW-only actors. */
 int ent_actor_cow(ent_actor actor);
-/** ISO 3166-1 alpha-3 code in use in that year (SUN before 1992, then RUS; DEU, DDR, …); a code
- * borrowed from the successor where the state ended before 1974; "" when there is none. */
+/** ISO 3166-1 alpha-3 code in use in that year (SUN 1922–1991, RUS before and after; DEU, DDR, …);
+ * a code borrowed from the successor where the state ended before the code was its own (AUT for
+ * Austria-Hungary); "" when there is none. */
 const char *ent_actor_iso3(const ent_actors *actors, ent_actor actor, int year);
 /** Name in the language, for the year (Soviet Union / Russia); year 0: the usual, present name.
  * Never NULL. Owned by the registry. */
