@@ -32,9 +32,8 @@ static inline struct figures flows_of(ent_store *store, const char *series, int 
                                       ent_actor actor1, ent_actor actor2) {
     ent_error err = {0};
     struct figures figures = {.actor1 = actor1, .actor2 = actor2, .last = ent_missing()};
-    assert_ok(
-        ent_store_flows(store, series, 0, 0, year1, year2, figures_keep_flow, &figures, &err),
-        &err);
+    assert_ok(ent_store_flows(store, series, 0, 0, year1, year2, figures_keep_flow, &figures, &err),
+              &err);
     return figures;
 }
 

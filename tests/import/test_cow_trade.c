@@ -58,8 +58,7 @@ static void bad_rows_are_named(void **state) {
         {HEADER "2,20,x,1,1,1,1\n", "input.csv:2: column 'year': expected a year, found 'x'"},
         {HEADER "2,20,1920,-3,1,1,1\n", "column 'flow1': expected a figure of 0 or more, or -9"},
         {HEADER "2,20,1920,1,many,1,1\n", "column 'flow2': expected a number, found 'many'"},
-        {HEADER "2,20,1920,1,2,1,1\n20,2,1920,2,1,1,1\n",
-         "input.csv:3: a second row for"},
+        {HEADER "2,20,1920,1,2,1,1\n20,2,1920,2,1,1,1\n", "input.csv:3: a second row for"},
         {"ccode1,ccode2,year,flow1\n2,20,1920,1\n", "expected a column 'flow2'"},
     };
     assert_refused("cow-trade", cases, sizeof cases / sizeof cases[0]);

@@ -52,7 +52,8 @@ static void bad_rows_are_named(void **state) {
     (void)state;
     static const struct refusal cases[] = {
         {HEADER "1,2,0,9,1,x\n", "input.csv:2: column 'session': expected a session's number"},
-        {HEADER "1,2,1,9,1,x\n2,999,1,9,1,x\n", "input.csv:3: column 'ccode': expected a known CoW"},
+        {HEADER "1,2,1,9,1,x\n2,999,1,9,1,x\n",
+         "input.csv:3: column 'ccode': expected a known CoW"},
         {HEADER "1,2,1,9,left,x\n", "column 'IdealPointAll': expected a number, found 'left'"},
         {HEADER "1,2,1,9,1,x\n2,2,1,9,2,x\n", "input.csv:3: a second row for United States"},
         {"ccode,session\n2,1\n", "expected a column 'IdealPointAll'"},

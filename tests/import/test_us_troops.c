@@ -76,7 +76,8 @@ static void bad_rows_are_named(void **state) {
     static const struct refusal cases[] = {
         {HEADER "Japan,2000,740,JPN,Asia,1,0\nAtlantis,2000,741,ATL,Sea,1,0\n",
          "input.csv:3: column 'countryname': expected the name of a state, found 'Atlantis'"},
-        {HEADER "Japan,2000,740,JPN,Asia,-1,0\n", "column 'troops_ad': expected a number of troops"},
+        {HEADER "Japan,2000,740,JPN,Asia,-1,0\n",
+         "column 'troops_ad': expected a number of troops"},
         {HEADER "Japan,MM,740,JPN,Asia,1,0\n", "column 'year': expected a year, found 'MM'"},
         {HEADER "Japan,2000,JP,JPN,Asia,1,0\n", "column 'ccode': expected a country code"},
         {"countryname,year,ccode\nJapan,2000,740\n", "expected a column 'troops_ad'"},
