@@ -91,8 +91,10 @@ typedef struct ent_milinst_fields {
 int ent_milinst(const ent_milinst_fields *fields);
 /** Read the fields from a participant's role words ("milcon:3 intcom:1 …"); absent ones are −1. */
 ent_milinst_fields ent_milinst_fields_read(const char *role);
-/** Highest MILINST among the alliances in force between each pair on a same day, 0 without one.
- * @p out has pairs->count values. O(memberships² per alliance + n²). Errors: MEMORY. */
+/** Highest MILINST among the alliances in force between each pair on a same day, 0 without one,
+ * missing where no source of alliances covers the year; where the two members' fields differ, the
+ * higher grade counts. @p out has pairs->count values. O(memberships² per alliance + n²). Errors:
+ * MEMORY. */
 ent_status ent_milinst_pairs(const ent_slice *slice, const ent_pairs *pairs, double *out,
                              ent_error *err);
 
