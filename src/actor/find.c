@@ -143,7 +143,7 @@ static bool blank(char c) {
 ent_status ent_actor_find(const ent_actors *actors, const char *text, ent_actor_ref *ref,
                           ent_error *err) {
     lookup look = {.actors = actors};
-    char trimmed[ENT_NAME_MAX + 1];
+    char trimmed[ENT_NAME_MAX + 1] = {0};
     bool told = false;
     while (blank(*text))
         text++;
