@@ -61,6 +61,7 @@ static void print_progress(void *context, const char *file, int64_t rows) {
 static int list_importers(void) {
     for (size_t i = 0; ent_importer_at(i) != NULL; i++)
         printf("%-17s %s\n", ent_importer_at(i)->name, ent_importer_at(i)->reads);
+    printf("%-17s %s\n", "tidy", "folders that 'entente export' wrote, each replacing its source");
     return CLI_DONE;
 }
 
@@ -73,6 +74,22 @@ static void print_result(const char *source, const ent_import_result *result) {
     printf("%s: %lld rows", source, (long long)result->rows);
     if (result->skipped > 0) printf(", %lld bad rows left out", (long long)result->skipped);
     putchar('\n');
+}
+
+/* Folders in tidy form, each a source and a transaction of its own. */
+static ent_status import_folders(const struct settings *settings, ent_import_result *result,
+                                 ent_error *err) {
+    ent_store *store = NULL;
+    ent_import_result all = {.unchanged = true};
+    ent_status status = ent_store_open(&store, settings->common.db, ENT_STORE_WRITE, err);
+    for (int i = 1; i < settings->count && status == ENT_OK; i++) {
+        status = ent_tidy_read(store, settings->arguments[i], result, err);
+        all.rows += result->rows;
+        all.unchanged = all.unchanged && result->unchanged;
+    }
+    *result = all;
+    ent_store_close(store);
+    return status;
 }
 
 static ent_status import_all(const struct settings *settings, ent_import_result *result,
@@ -107,7 +124,8 @@ static int run(const cli_command *command, int argc, char **argv) {
                  "import needs a store to write to: --db FILE or the variable ENTENTE_DB");
         return cli_fail(&err);
     }
-    if (import_all(&settings, &result, &err) != ENT_OK) {
+    bool tidy = strcmp(settings.arguments[0], "tidy") == 0;
+    if ((tidy ? import_folders : import_all)(&settings, &result, &err) != ENT_OK) {
         if (cli_shows_progress()) fputs("\r\033[K", stderr);
         return cli_fail(&err);
     }
