@@ -25,7 +25,8 @@ ent_status ent_fail(ent_error *err, ent_status status, const char *format, ...) 
     va_end(arguments);
     if (length >= (int)sizeof err->text) drop_cut_sequence(err->text, sizeof err->text - 1);
     for (char *c = err->text; *c != '\0'; c++)
-        if (*c == '\n' || *c == '\r') *c = ' '; /* an error is one line, whatever it quotes */
+        if ((unsigned char)*c < ' ' || *c == 0x7F)
+            *c = ' '; /* an error is one line and no control sequence, whatever it quotes */
     return status;
 }
 

@@ -37,6 +37,7 @@ struct ent_csv {
     int64_t line;      /* lines fed so far */
     bool after_return; /* the last piece ended in CR: an LF that follows belongs to it */
     int64_t row_line;  /* where the current row begins */
+    bool row_begun;    /* the current row has a character other than blanks */
     struct fields row, header;
     bool row_done;
     ent_status failure; /* of a callback */
@@ -202,9 +203,19 @@ static ent_status parser_failure(ent_csv *csv, ent_error *err) {
     return ent_fail(err, status, "%s:%lld: out of memory", csv->path, (long long)csv->row_line);
 }
 
+/* A row begins with the first character libcsv does not skip: a quoted field may hold line ends. */
+static void note_row_begin(ent_csv *csv) {
+    char delimiter = ent_csv_delimiter(csv);
+    for (size_t i = 0; i < csv->piece_length && !csv->row_begun; i++) {
+        char c = csv->piece[i];
+        csv->row_begun = c == delimiter || (c != ' ' && c != '\t' && c != '\r' && c != '\n');
+    }
+    if (csv->row_begun) csv->row_line = csv->line + 1;
+}
+
 static ent_status feed_piece(ent_csv *csv, ent_error *err) {
     bool line_feed_of_crlf = csv->after_return && csv->piece_length == 1 && csv->piece[0] == '\n';
-    if (csv->row.count == 0 && !line_feed_of_crlf) csv->row_line = csv->line + 1;
+    if (!csv->row_begun) note_row_begin(csv);
     size_t fed = csv_parse(&csv->parser, csv->piece, csv->piece_length, add_field, end_row, csv);
     if (fed != csv->piece_length || csv->failure != ENT_OK) return parser_failure(csv, err);
     csv->after_return = csv->piece[csv->piece_length - 1] == '\r';
@@ -212,10 +223,24 @@ static ent_status feed_piece(ent_csv *csv, ent_error *err) {
     return ENT_OK;
 }
 
+/* The end of input ends the last row, unless a quotation mark is open: then rows were swallowed. */
+static ent_status finish_parser(ent_csv *csv, ent_error *err) {
+    csv->finished = true;
+    csv_set_opts(&csv->parser, CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI);
+    if (csv_fini(&csv->parser, add_field, end_row, csv) != 0) {
+        csv->final = true;
+        return ent_fail(err, ENT_ERR_FORMAT,
+                        "%s:%lld: expected the quotation mark of this row to be closed, found the "
+                        "end of the file",
+                        csv->path, (long long)csv->row_line);
+    }
+    return csv->failure != ENT_OK ? parser_failure(csv, err) : ENT_OK;
+}
+
 /* The next row with anything in it, whatever its number of fields. */
 static ent_status raw_row(ent_csv *csv, bool *more, ent_error *err) {
     csv->row.length = csv->row.count = 0;
-    csv->row_done = false;
+    csv->row_done = csv->row_begun = false;
     *more = false;
     while (!csv->row_done && !csv->finished) {
         ent_status status = read_piece(csv, err);
@@ -225,9 +250,8 @@ static ent_status raw_row(ent_csv *csv, bool *more, ent_error *err) {
             if (status != ENT_OK) return status;
             continue;
         }
-        csv->finished = true;
-        csv_fini(&csv->parser, add_field, end_row, csv);
-        if (csv->failure != ENT_OK) return parser_failure(csv, err);
+        status = finish_parser(csv, err);
+        if (status != ENT_OK) return status;
     }
     *more = csv->row_done;
     return ENT_OK;
@@ -253,7 +277,10 @@ static ent_status keep_preamble(ent_csv *csv, ent_error *err) {
 }
 
 static ent_status read_header(ent_csv *csv, ent_error *err) {
-    for (;;) {
+    for (const char *const *name = csv->options.columns; name != NULL && *name != NULL; name++)
+        add_field((void *)(uintptr_t)*name, strlen(*name), csv);
+    if (csv->failure != ENT_OK) return parser_failure(csv, err);
+    while (csv->options.columns == NULL) {
         bool more = false;
         ent_status status = raw_row(csv, &more, err);
         if (status != ENT_OK) return status;

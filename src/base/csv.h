@@ -24,6 +24,8 @@ typedef struct ent_csv_options {
      * for ent_csv_preamble(). NULL: the first line is the header. May be "" (an empty first field
      * before one that is not). */
     const char *header_begins;
+    /* Names of the columns of a file without a header line (NULL-terminated); NULL: it has one. */
+    const char *const *columns;
 } ent_csv_options;
 
 typedef struct ent_csv ent_csv;
@@ -53,8 +55,8 @@ const char *ent_csv_preamble(const ent_csv *csv, size_t index);
 
 /* Advance to the next row; *more false at the end. A row with more or fewer fields than the header
  * gives FORMAT and can be passed over by calling again (ent_csv_can_continue() is true);
- * blank lines are skipped. Other failures (too long a row, bytes that are no text, damaged gzip)
- * are final. */
+ * blank lines are skipped. Other failures (too long a row, bytes that are no text, damaged gzip,
+ * a quotation mark never closed) are final. */
 ent_status ent_csv_next(ent_csv *csv, bool *more, ent_error *err);
 bool ent_csv_can_continue(const ent_csv *csv);
 int64_t ent_csv_line(const ent_csv *csv); /* where the current row begins, counted from 1 */

@@ -14,14 +14,31 @@ int ent_csv_find(const ent_csv *csv, const char *name) {
     return -1;
 }
 
+/* Length of a text cut to at most @p most bytes at a character's end. */
+static size_t cut_length(const char *text, size_t most) {
+    size_t length = strnlen(text, most + 1);
+    if (length <= most) return length;
+    length = most;
+    while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
+        length--;
+    return length;
+}
+
 /* The header as a list, cut to what an error can hold. */
 static void list_columns(const ent_csv *csv, char *text, size_t size) {
+    static const char more[] = ", …";
     size_t used = 0;
     text[0] = '\0';
-    for (size_t i = 0; i < ent_csv_columns(csv) && used + 8 < size; i++)
-        used += (size_t)snprintf(text + used, size - used, "%s%s", i > 0 ? ", " : "",
-                                 ent_csv_column_name(csv, i));
-    if (used + 8 >= size) memcpy(text + size - 8, "…", sizeof "…");
+    for (size_t i = 0; i < ent_csv_columns(csv); i++) {
+        const char *name = ent_csv_column_name(csv, i);
+        int length = (int)cut_length(name, 80);
+        if (used + (size_t)length + 2 + sizeof more > size) {
+            memcpy(text + used, more, sizeof more);
+            return;
+        }
+        used +=
+            (size_t)snprintf(text + used, size - used, "%s%.*s", i > 0 ? ", " : "", length, name);
+    }
 }
 
 ent_status ent_csv_require(const ent_csv *csv, const char *name, int *column, ent_error *err) {
@@ -48,10 +65,12 @@ ent_status ent_csv_require_all(const ent_csv *csv, const char *const *names, int
 }
 
 ent_status ent_csv_bad(const ent_csv *csv, int column, const char *expected, ent_error *err) {
-    return ent_fail(err, ENT_ERR_FORMAT, "%s:%lld: column '%s': expected %s, found '%.80s'",
+    const char *found = ent_csv_text(csv, column);
+    int length = (int)cut_length(found, 80);
+    return ent_fail(err, ENT_ERR_FORMAT, "%s:%lld: column '%s': expected %s, found '%.*s%s'",
                     ent_csv_path(csv), (long long)ent_csv_line(csv),
-                    column < 0 ? "" : ent_csv_column_name(csv, (size_t)column), expected,
-                    ent_csv_text(csv, column));
+                    column < 0 ? "" : ent_csv_column_name(csv, (size_t)column), expected, length,
+                    found, found[length] != '\0' ? "…" : "");
 }
 
 ent_status ent_csv_bad_row(const ent_csv *csv, ent_error *err, const char *format, ...) {
