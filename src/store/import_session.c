@@ -420,7 +420,8 @@ ent_status ent_import_roll_call(ent_import_session *session, const ent_roll_call
     sqlite3_bind_int64(add, 3, row->number);
     sqlite3_bind_int(add, 4, row->session);
     ent_sql_bind_text(add, 5, ent_date_format(row->date, date));
-    sqlite3_bind_int(add, 6, row->date.year);
+    int year = row->year != 0 ? row->year : row->date.year;
+    sqlite3_bind_int(add, 6, year);
     ent_sql_bind_text(add, 7, row->title);
     ent_status status = insert(session, add, err);
     for (size_t b = 0; b < row->ballot_count && status == ENT_OK; b++) {
@@ -429,7 +430,7 @@ ent_status ent_import_roll_call(ent_import_session *session, const ent_roll_call
         sqlite3_bind_int(session->add_vote, 3, row->ballots[b].vote);
         status = insert(session, session->add_vote, err);
     }
-    extend(session, ENT_VOTE, row->date.year, row->date.year);
+    extend(session, ENT_VOTE, year, year);
     return status;
 }
 

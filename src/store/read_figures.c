@@ -217,12 +217,12 @@ ent_status ent_store_roll_calls(ent_store *store, int year1, int year2, ent_roll
     ent_ballot *list = NULL;
     size_t capacity = 0;
     bool more = false;
-    ent_status status =
-        ent_sql_prepare(store,
-                        "SELECT r.id, r.number, r.session, r.date, r.title, s.name FROM roll_call r"
-                        " JOIN source s ON s.id = r.source WHERE r.year BETWEEN ?1 AND ?2"
-                        " ORDER BY r.date, r.number, r.id",
-                        &calls, err);
+    ent_status status = ent_sql_prepare(
+        store,
+        "SELECT r.id, r.number, r.session, r.date, r.title, s.name, r.year FROM roll_call r"
+        " JOIN source s ON s.id = r.source WHERE r.year BETWEEN ?1 AND ?2"
+        " ORDER BY r.date, r.number, r.id",
+        &calls, err);
     if (status == ENT_OK)
         status = ent_sql_prepare(
             store, "SELECT actor, vote FROM vote WHERE roll_call = ?1 ORDER BY actor", &votes, err);
@@ -234,6 +234,7 @@ ent_status ent_store_roll_calls(ent_store *store, int year1, int year2, ent_roll
     while (status == ENT_OK && more) {
         ent_roll_call row = {.number = sqlite3_column_int64(calls, 1),
                              .session = sqlite3_column_int(calls, 2),
+                             .year = sqlite3_column_int(calls, 6),
                              .date = ent_sql_date(calls, 3),
                              .title = ent_sql_text(calls, 4),
                              .source = ent_sql_text(calls, 5)};
