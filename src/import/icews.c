@@ -234,7 +234,7 @@ const ent_importer_def ent_importer_icews = {
                .title = "ICEWS Coded Event Data",
                .licence = "free with citation (Harvard Dataverse, ICEWS terms)",
                .url = "https://doi.org/10.7910/DVN/28075",
-               .citation = "@data{boschee2015icews,\n"
+               .citation = "@misc{boschee2015icews,\n"
                            "  author = {Boschee, Elizabeth and Lautenschlager, Jennifer and "
                            "O'Brien, Sean and Shellman, Steve and Starz, James and Ward, "
                            "Michael},\n"

@@ -27,15 +27,15 @@ static uint32_t *slot_of(const ent_names *names, const char *text) {
 
 static ent_status grow_slots(ent_names *names, ent_error *err) {
     if (names->count * 2 < names->slot_count) return ENT_OK;
-    ent_names grown = *names;
-    grown.slot_count = names->slot_count == 0 ? FIRST_SLOTS : names->slot_count * 2;
-    ent_status status =
-        ent_array_new((void **)&grown.slots, grown.slot_count, sizeof *grown.slots, err);
+    void *slots = NULL;
+    size_t count = names->slot_count == 0 ? FIRST_SLOTS : names->slot_count * 2;
+    ent_status status = ent_array_new(&slots, count, sizeof *names->slots, err);
     if (status != ENT_OK) return status;
-    for (size_t i = 0; i < names->count; i++)
-        *slot_of(&grown, names->list[i].text) = (uint32_t)(i + 1);
     free(names->slots);
-    *names = grown;
+    names->slots = slots;
+    names->slot_count = count;
+    for (size_t i = 0; i < names->count; i++)
+        *slot_of(names, names->list[i].text) = (uint32_t)(i + 1);
     return ENT_OK;
 }
 
