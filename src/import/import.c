@@ -11,7 +11,9 @@
 
 /* By name. */
 static const ent_importer_def *const importers[] = {
-    &ent_importer_cow_nmc,
+    &ent_importer_cow_nmc,      &ent_importer_cow_trade, &ent_importer_icews,
+    &ent_importer_ideal_points, &ent_importer_sipri_tiv, &ent_importer_un_votes,
+    &ent_importer_us_troops,
 };
 enum { IMPORTERS = sizeof importers / sizeof importers[0] };
 
@@ -102,6 +104,7 @@ ent_status ent_import(ent_store *store, const char *importer, const ent_input *i
     const ent_importer_def *definition = NULL;
     ent_actors *actors = NULL;
     ent_text print = {0};
+    char version[ENT_RELEASE_TEXT] = "";
     if (result == NULL) result = &ignored;
     *result = (ent_import_result){0};
     ent_status status = find_importer(importer, &definition, err);
@@ -112,6 +115,10 @@ ent_status ent_import(ent_store *store, const char *importer, const ent_input *i
     ent_source source = definition->source;
     if (definition->describe != NULL)
         status = definition->describe(inputs, input_count, &source, err);
+    if (status == ENT_OK && definition->release != NULL) {
+        source.version = version;
+        status = definition->release(inputs, input_count, version, &source.order, err);
+    }
     ent_reading reading = {.options = options != NULL ? options : &none};
     if (status == ENT_OK)
         status =

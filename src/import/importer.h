@@ -16,6 +16,9 @@ typedef struct ent_reading {
     int64_t skipped;
 } ent_reading;
 
+/* Length of a version found by release(), its NUL included. */
+enum { ENT_RELEASE_TEXT = 32 };
+
 typedef struct ent_importer_def {
     ent_importer info;
     /* What the source is; version and order are those of the release the files are, set by
@@ -24,6 +27,10 @@ typedef struct ent_importer_def {
     ent_source source;
     ent_status (*describe)(const ent_input *inputs, size_t count, ent_source *source,
                            ent_error *err);
+    /* For sources whose version follows from what the files hold (a date, the last year): writes
+     * the version and the order. May be NULL; called after describe(). */
+    ent_status (*release)(const ent_input *inputs, size_t count, char version[ENT_RELEASE_TEXT],
+                          int64_t *order, ent_error *err);
     /* Read all inputs into the session: rows and coverage. */
     ent_status (*read)(ent_reading *reading, const ent_input *inputs, size_t count, ent_error *err);
 } ent_importer_def;
@@ -39,6 +46,10 @@ typedef ent_status (*ent_row_fn)(ent_reading *reading, ent_csv *csv, void *conte
  * reported and the reading goes on. */
 ent_status ent_reading_rows(ent_reading *reading, ent_csv *csv, ent_row_fn row, void *context,
                             ent_error *err);
+
+/* A row found bad only after it was read: with skip_bad, ENT_ERR_FORMAT is counted and reported and
+ * the result is ENT_OK; otherwise the failure is passed on. */
+ent_status ent_reading_bad(ent_reading *reading, const ent_error *bad, ent_error *err);
 
 /* The actor of a CoW or GW code in a column; FORMAT when unknown. */
 ent_status ent_reading_cow(const ent_reading *reading, const ent_csv *csv, int column,

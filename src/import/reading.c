@@ -12,17 +12,23 @@ ent_status ent_reading_open(ent_csv **out, const ent_input *input, const ent_csv
     return ent_csv_open(out, input->path, input->data, input->size, options, err);
 }
 
-/* A bad row: reported and forgotten if that is wanted, the end of the import otherwise. */
-static ent_status bad_row(ent_reading *reading, const ent_csv *csv, const ent_error *bad,
-                          ent_error *err) {
+ent_status ent_reading_bad(ent_reading *reading, const ent_error *bad, ent_error *err) {
     const ent_import_options *options = reading->options;
-    if (bad->status != ENT_ERR_FORMAT || !options->skip_bad || !ent_csv_can_continue(csv)) {
+    if (bad->status != ENT_ERR_FORMAT || !options->skip_bad) {
         if (err != NULL) *err = *bad;
         return bad->status;
     }
     reading->skipped++;
     if (options->on_bad != NULL) options->on_bad(options->context, bad->text);
     return ENT_OK;
+}
+
+/* A bad row while reading: the file's end if the reader cannot go on. */
+static ent_status bad_row(ent_reading *reading, const ent_csv *csv, const ent_error *bad,
+                          ent_error *err) {
+    if (ent_csv_can_continue(csv)) return ent_reading_bad(reading, bad, err);
+    if (err != NULL) *err = *bad;
+    return bad->status;
 }
 
 ent_status ent_reading_rows(ent_reading *reading, ent_csv *csv, ent_row_fn row, void *context,
