@@ -55,6 +55,18 @@ ent_status ent_import(ent_store *store, const char *importer, const ent_input *i
                       size_t input_count, const ent_import_options *options,
                       ent_import_result *result, ent_error *err);
 
+/* ---- Tidy form: what Entente holds of a source, as compressed CSV files in a folder ---- */
+
+/** Write a source of the store to a folder, which must exist (docs/tidy.md).
+ * @param only  ascending actors, or NULL: flows and points only among or of these, and coverage cut
+ *              to pairs of them (for sources that may not be passed on whole)
+ * Errors: NOT_FOUND (no such source), IO, STORE, MEMORY. O(rows). */
+ent_status ent_tidy_write(ent_store *store, const char *source, const char *folder,
+                          const ent_actor *only, size_t only_count, ent_error *err);
+/** Import a source from a folder ent_tidy_write() made. Errors: FORMAT, IO, BUSY, STORE. */
+ent_status ent_tidy_read(ent_store *store, const char *folder, ent_import_result *result,
+                         ent_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -216,6 +216,8 @@ typedef ent_status (*ent_flow_fn)(void *context, const ent_flow *row, ent_error 
 typedef ent_status (*ent_point_fn)(void *context, const ent_point *row, ent_error *err);
 typedef ent_status (*ent_span_fn)(void *context, const ent_span *row, ent_error *err);
 typedef ent_status (*ent_place_fn)(void *context, const ent_place *row, ent_error *err);
+typedef ent_status (*ent_term_fn)(void *context, ent_system system, const ent_term *row,
+                                  const char *source, ent_error *err);
 typedef ent_status (*ent_roll_call_fn)(void *context, const ent_roll_call *row, ent_error *err);
 
 /** Sources by name. */
@@ -239,6 +241,8 @@ ent_status ent_store_spans(ent_store *, const char *series, ent_span_fn, void *c
                            ent_error *);
 /** Capitals by actor and first day. */
 ent_status ent_store_places(ent_store *, ent_place_fn, void *context, ent_error *);
+/** Terms of membership by system, code and first day. */
+ent_status ent_store_terms(ent_store *, ent_term_fn, void *context, ent_error *);
 /** Roll calls of calendar years year1…year2 by date and number, with their ballots. */
 ent_status ent_store_roll_calls(ent_store *, int year1, int year2, ent_roll_call_fn, void *context,
                                 ent_error *);

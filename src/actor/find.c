@@ -87,14 +87,18 @@ static bool take_told(lookup *look, const char *text, bool *told) {
     return false;
 }
 
-/* Three letters are an ISO code before they are an abbreviation; only two capitals are a code, so
- * that short words in running text are not. */
+/* Only two capitals are a code, so that short words in running text are not. "NA" alone is the
+ * usual mark for a missing value: Namibia has to be told as "iso2:NA". */
+static bool take_two_letters(lookup *look, const char *text) {
+    return isupper((unsigned char)text[0]) && isupper((unsigned char)text[1]) &&
+           strcmp(text, "NA") != 0 && take_letters(look, ENT_KEY_ISO2, text);
+}
+
+/* Three letters are an ISO code before they are an abbreviation. */
 static bool take_code(lookup *look, const char *text) {
     int32_t number = digits(text);
     if (number >= 0) return take_cow(look, number) || take_gw(look, number);
-    if (strlen(text) == 2)
-        return isupper((unsigned char)text[0]) && isupper((unsigned char)text[1]) &&
-               take_letters(look, ENT_KEY_ISO2, text);
+    if (strlen(text) == 2) return take_two_letters(look, text);
     return take_letters(look, ENT_KEY_ISO3, text) || take_letters(look, ENT_KEY_COW, text) ||
            take_letters(look, ENT_KEY_GW, text);
 }
@@ -139,7 +143,7 @@ static bool blank(char c) {
 ent_status ent_actor_find(const ent_actors *actors, const char *text, ent_actor_ref *ref,
                           ent_error *err) {
     lookup look = {.actors = actors};
-    char trimmed[ENT_NAME_MAX + 1];
+    char trimmed[ENT_NAME_MAX + 1] = {0};
     bool told = false;
     while (blank(*text))
         text++;

@@ -77,7 +77,7 @@ static void join_words(const char *from, char folded[ENT_FOLDED]) {
 }
 
 bool ent_fold(const char *text, size_t length, char folded[ENT_FOLDED]) {
-    uint8_t spaced[ENT_FOLDED];
+    uint8_t spaced[ENT_FOLDED] = {0};
     words out = {spaced, 0, false};
     if (length > ENT_NAME_MAX) return false;
     size_t ascii = 0;
@@ -93,7 +93,6 @@ bool ent_fold(const char *text, size_t length, char folded[ENT_FOLDED]) {
         for (int32_t i = 0; i < count; i++)
             add_character(&out, characters[i]);
     }
-    spaced[out.length] = '\0';
     join_words((const char *)spaced, folded);
     return folded[0] != '\0';
 }

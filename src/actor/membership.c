@@ -47,10 +47,12 @@ bool ent_actors_together(const ent_actors *actors, ent_system system, ent_actor 
     size_t count_b = 0;
     const ent_stay *stay_a = stays_of(actors, system, a, &count_a);
     const ent_stay *stay_b = stays_of(actors, system, b, &count_b);
+    int32_t year_first = ent_year_first(year);
+    int32_t year_last = ent_year_last(year);
     for (size_t i = 0; i < count_a; i++) {
         for (size_t j = 0; j < count_b; j++) {
-            int32_t first = ent_year_first(year);
-            int32_t last = ent_year_last(year);
+            int32_t first = year_first;
+            int32_t last = year_last;
             if (stay_a[i].first > first) first = stay_a[i].first;
             if (stay_b[j].first > first) first = stay_b[j].first;
             if (stay_a[i].last < last) last = stay_a[i].last;

@@ -35,7 +35,7 @@ static int smaller(int a, int b) {
 }
 
 static int edit_distance(const characters *a, const characters *b) {
-    int row[LONGEST + 1];
+    int row[LONGEST + 1] = {0};
     for (int j = 0; j <= b->count; j++)
         row[j] = j;
     for (int i = 1; i <= a->count; i++) {
@@ -86,7 +86,8 @@ static void offer(candidates *best, ent_actor actor, int distance) {
 }
 
 static void search(const ent_keys *keys, const char *folded, candidates *best) {
-    characters text, name;
+    characters text = {.count = 0};
+    characters name = {.count = 0};
     read_characters(folded, &text);
     int limit = smaller(1 + text.count / 4, text.count - 1);
     for (size_t i = 0; i < keys->count; i++) {
@@ -119,7 +120,7 @@ static void describe(ent_actor actor, ent_language language, char *list, size_t 
     bool gw = actor >= ENT_GW_ONLY;
     snprintf(one, sizeof one, "%s%s (%s%d%s%s)", length > 0 ? ", " : "", name, gw ? "gw:" : "",
              gw ? actor - ENT_GW_ONLY : actor, iso3[0] != '\0' ? ", " : "", iso3);
-    if (length + strlen(one) < size) strcpy(list + length, one);
+    if (length + strlen(one) < size) memcpy(list + length, one, strlen(one) + 1);
 }
 
 static ent_language language_of(const char *text) {

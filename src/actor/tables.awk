@@ -47,10 +47,10 @@ NF != fields[row] || /"/ {
 row == "actor" { print "{" $1 ", " text($2) ", {" text($3) ", " text($4) "}}," }
 row == "term" { print "{" ($1 == "cow" ? "ENT_COW" : "ENT_GW") ", " $2 ", " day($3) ", " day($4) "}," }
 row == "mapping" {
-    print "{" $1 ", " text($2) ", " $3 ", " years($4, $5) ", " ($6 == "micro" ? "true" : "false") "},"
+    print "{" $1 ", " $2 ", " text($3) ", " years($4, $5) ", " ($6 == "micro" ? "true" : "false") "},"
 }
 row == "iso" {
-    print "{" $1 ", " text($2) ", " text($3) ", " years($4, $5) ", " ($6 ? "true" : "false") "},"
+    print "{" $1 ", " years($4, $5) ", " ($6 ? "true" : "false") ", " text($2) ", " text($3) "},"
 }
 row == "period" { print "{" $1 ", " years($2, $3) ", {" text($4) ", " text($5) "}}," }
 row == "name" { print "{" text($1) ", " (index($3, "|") ? "true" : "false") ", " list($3) "}," }

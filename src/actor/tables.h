@@ -26,8 +26,8 @@ typedef struct ent_term_row {
 /* mapping.csv: which actor a GW code is in which years. */
 typedef struct ent_mapping_row {
     int32_t gw;
-    const char *abbreviation; /* GW's */
     ent_actor actor;
+    const char *abbreviation; /* GW's */
     int16_t year1, year2;
     bool micro; /* of GW's list of microstates, which its system leaves out */
 } ent_mapping_row;
@@ -35,10 +35,10 @@ typedef struct ent_mapping_row {
 /* iso.csv: ISO 3166-1 codes; actor 0 is a territory whose code a state's abbreviation equals. */
 typedef struct ent_iso_row {
     ent_actor actor;
-    char iso3[4];
-    char iso2[3];
     int16_t year1, year2;
     bool borrowed; /* the successor's: printed for the actor, but does not find it */
+    char iso3[4];
+    char iso2[3];
 } ent_iso_row;
 
 /* periods.csv: names an actor bore in some years. */

@@ -1,0 +1,24 @@
+# The embedded dataset: the folders of data/tidy imported into one store, beside the program.
+file(GLOB TIDY_FOLDERS CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/data/tidy/*/source.csv.gz")
+set(TIDY_SOURCES "")
+set(TIDY_FILES "")
+foreach(source IN LISTS TIDY_FOLDERS)
+    get_filename_component(folder ${source} DIRECTORY)
+    list(APPEND TIDY_SOURCES ${folder})
+    file(GLOB files CONFIGURE_DEPENDS "${folder}/*.csv.gz")
+    list(APPEND TIDY_FILES ${files})
+endforeach()
+list(SORT TIDY_SOURCES)
+
+set(ENTENTE_DATASET "${CMAKE_BINARY_DIR}/entente.db")
+if(TIDY_SOURCES)
+    add_custom_command(
+        OUTPUT ${ENTENTE_DATASET}
+        COMMAND ${CMAKE_COMMAND} -E rm -f ${ENTENTE_DATASET}
+        COMMAND entente_cli import --db ${ENTENTE_DATASET} tidy ${TIDY_SOURCES}
+        DEPENDS entente_cli ${TIDY_FILES}
+        COMMENT "Building the embedded dataset"
+        VERBATIM)
+    add_custom_target(dataset ALL DEPENDS ${ENTENTE_DATASET})
+    install(FILES ${ENTENTE_DATASET} DESTINATION ${CMAKE_INSTALL_DATADIR}/entente)
+endif()

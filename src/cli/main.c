@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* entente COMMAND …: finds the command and runs it. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static const cli_command *const commands[] = {&cli_cite, &cli_export,  &cli_import, &cli_panel,
+                                              &cli_rank, &cli_sources, &cli_tie};
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+const cli_command *cli_command_at(size_t index) {
+    return index < COMMANDS ? commands[index] : NULL;
+}
+
+static const cli_command *find(const char *name) {
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strcmp(commands[i]->name, name) == 0) return commands[i];
+    return NULL;
+}
+
+static void print_usage(FILE *out) {
+    fputs("Usage: entente COMMAND [OPTION...] [ARGUMENT...]\n"
+          "Measure and explain the ties between states, from evidence.\n\n",
+          out);
+    for (size_t i = 0; i < COMMANDS; i++)
+        fprintf(out, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
+    fputs("\n'entente COMMAND --help' explains a command. --db FILE or the variable ENTENTE_DB "
+          "names\n"
+          "a store; without either the embedded dataset is read.\n\n"
+          "Example: entente tie CHN RUS\n",
+          out);
+}
+
+static int unknown(const char *name) {
+    fprintf(stderr, "entente: no command '%s'; there are:", name);
+    for (size_t i = 0; i < COMMANDS; i++)
+        fprintf(stderr, " %s", commands[i]->name);
+    fputc('\n', stderr);
+    return CLI_USAGE;
+}
+
+static int print_manual(const char *name) {
+    const cli_command *command = name != NULL ? find(name) : NULL;
+    if (name != NULL && command == NULL) return unknown(name);
+    cli_print_manual(command, stdout);
+    return CLI_DONE;
+}
+
+static int run(int argc, char **argv) {
+    if (argc < 2) {
+        print_usage(stderr);
+        return CLI_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+        print_usage(stdout);
+        return CLI_DONE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("entente %s\n", ent_version());
+        return CLI_DONE;
+    }
+    if (strcmp(argv[1], "--manual") == 0) return print_manual(argc > 2 ? argv[2] : NULL);
+    const cli_command *command = find(argv[1]);
+    if (command == NULL) return unknown(argv[1]);
+    return command->run(command, argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv) {
+    argp_err_exit_status = CLI_USAGE;
+    int status = run(argc, argv);
+    /* What was printed must have reached its place: a full disk is a failure. */
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "entente: cannot write to standard output: %s\n", strerror(errno));
+        return CLI_FAILED;
+    }
+    return status;
+}
