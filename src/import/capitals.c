@@ -82,16 +82,22 @@ static ent_status write_place(ent_reading *reading, struct list *list, const ent
     return status == ENT_OK ? ent_import_place(reading->session, place, err) : status;
 }
 
+/* The list by GW code has Yemen since 1990 under 679, a code only CoW knows. */
+static ent_status actor_of_gw(const ent_actors *actors, int code, int year, ent_actor *out) {
+    ent_status status = ent_actor_from_gw(actors, code, year, out, NULL);
+    return status == ENT_OK ? status : ent_actor_from_cow(actors, code, out, NULL);
+}
+
 /* A GW code may mean one actor and then another (678 is Yemen before and after 1990): one place for
  * each run of years with the same actor. */
 static ent_status write_by_gw(ent_reading *reading, struct list *list, int code,
                               const ent_place *place, ent_error *err) {
     ent_place part = *place;
-    ent_status status = ent_actor_from_gw(reading->actors, code, part.first.year, &part.actor, err);
+    ent_status status = ENT_OK;
     for (int year = place->first.year + 1; year <= place->last.year && status == ENT_OK; year++) {
-        ent_actor actor = 0;
-        status = ent_actor_from_gw(reading->actors, code, year, &actor, err);
-        if (status != ENT_OK || actor == part.actor) continue;
+        ent_actor actor = part.actor;
+        (void)actor_of_gw(reading->actors, code, year, &actor);
+        if (actor == part.actor) continue;
         part.last = (ent_date){(int16_t)(year - 1), 12, 31};
         status = write_place(reading, list, &part, err);
         part.first = (ent_date){(int16_t)year, 1, 1};
@@ -113,8 +119,8 @@ static ent_status read_row(ent_reading *reading, ent_csv *csv, void *context, en
     }
     if (status == ENT_OK)
         status = ent_csv_integer(csv, column, 1, 999, "a Gleditsch-Ward code", &code, err);
-    if (status == ENT_OK && ent_actor_from_gw(reading->actors, (int)code, place.first.year,
-                                              &place.actor, NULL) != ENT_OK)
+    if (status == ENT_OK &&
+        actor_of_gw(reading->actors, (int)code, place.first.year, &place.actor) != ENT_OK)
         status = ent_csv_bad(csv, column, "a known Gleditsch-Ward code", err);
     return status == ENT_OK ? write_by_gw(reading, list, (int)code, &place, err) : status;
 }

@@ -7,11 +7,10 @@
  * are joined, each state's own hostility, side and role being taken from the row in which it stands
  * first; consecutive years of a dispute with the same dates, hostility and sides become one record,
  * cut to the years the file has, so that the years a record touches are the file's. */
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <jansson.h>
 
 #include "base/array.h"
 #include "import/importers.h"

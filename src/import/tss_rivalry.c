@@ -3,9 +3,8 @@
  * threat, and enemies. Thompson, W. R., Sakuwa, K. & Suhas, P. H. (2021), Analyzing Strategic
  * Rivalries in World Politics. Rows end with the year in which the rivalry ended; the data's last
  * year means that it had not. */
-#include <stdio.h>
-
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "import/importers.h"
@@ -81,7 +80,7 @@ static ent_status read_types(const ent_csv *csv, const struct columns *columns, 
 }
 
 static ent_status write_rivalry(ent_reading *reading, const ent_csv *csv,
-                                const struct columns *columns, ent_evidence *evidence,
+                                const struct columns *columns, ent_evidence evidence,
                                 ent_error *err) {
     bool principal = false;
     bool asymmetric = false;
@@ -93,9 +92,9 @@ static ent_status write_rivalry(ent_reading *reading, const ent_csv *csv,
     char *detail = object != NULL ? json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
     char title[300];
     snprintf(title, sizeof title, "Strategic rivalry: %.200s", ent_csv_text(csv, columns->name));
-    evidence->title = title;
-    evidence->detail = detail;
-    status = detail != NULL ? ent_import_evidence(reading->session, evidence, err)
+    evidence.title = title;
+    evidence.detail = detail;
+    status = detail != NULL ? ent_import_evidence(reading->session, &evidence, err)
                             : ent_fail(err, ENT_ERR_MEMORY, "out of memory");
     json_decref(object);
     free(detail);
@@ -137,7 +136,7 @@ static ent_status read_row(ent_reading *reading, ent_csv *csv, void *context, en
         .participants = who,
         .participant_count = 2,
     };
-    return write_rivalry(reading, csv, columns, &evidence, err);
+    return write_rivalry(reading, csv, columns, evidence, err);
 }
 
 static ent_status read_all(ent_reading *reading, const ent_input *inputs, size_t count,
