@@ -205,11 +205,10 @@ static ent_status check_roles(const struct ledger *ledger, const ent_csv *csv, e
     for (size_t i = 0; i < ledger->count; i++) {
         const char *role = ledger->who[i].role;
         if (role[0] == '\0' && vocabulary[kind].required)
-            return ent_csv_bad_row(csv, err,
-                                   "expected a role for each actor of a %s (%s), found none",
+            return ent_csv_bad_row(csv, err, "expected a role for each actor of kind %s (%s)",
                                    ent_kind_name(kind), allowed);
         if (!words_among(role, allowed))
-            return ent_csv_bad_row(csv, err, "expected a role of a %s (%s), found '%s'",
+            return ent_csv_bad_row(csv, err, "expected a role of kind %s (%s), found '%s'",
                                    ent_kind_name(kind),
                                    allowed[0] != '\0' ? allowed : "it has none", role);
     }

@@ -19,12 +19,15 @@ static ent_status overlap(const ent_term *other, const ent_csv *csv, ent_error *
 
 ent_status ent_terms_add(ent_terms *terms, const ent_csv *csv, int32_t code, ent_date first,
                          ent_date last, ent_error *err) {
+    char begin[ENT_DATE_TEXT];
+    char end[ENT_DATE_TEXT];
     ent_term term = {code, ent_date_days(first, false), ent_date_days(last, true)};
     if (term.last < term.first)
         return ent_csv_bad_row(csv, err,
-                               "expected a term that ends after it begins, found state %d ending "
-                               "%d days before",
-                               (int)code, (int)(term.first - term.last));
+                               "expected a term that ends after it begins, found state %d until %s "
+                               "from %s",
+                               (int)code, ent_date_format(last, end),
+                               ent_date_format(first, begin));
     for (size_t i = 0; i < terms->count; i++) {
         const ent_term *other = &terms->list[i];
         if (other->code == code && other->first <= term.last && term.first <= other->last)
