@@ -8,13 +8,20 @@
 
 #include "base/number.h"
 
+static bool same_bits(double a, double b) {
+    uint64_t left, right;
+    memcpy(&left, &a, sizeof a);
+    memcpy(&right, &b, sizeof b);
+    return left == right;
+}
+
 static void read_back(double value) {
     char text[ENT_NUMBER_TEXT];
     double back = 0;
     size_t length = ent_number_write(value, text);
     if (length != strlen(text) || length >= sizeof text) abort();
     if (!isfinite(value)) return;
-    if (!ent_number_read(text, &back) || memcmp(&back, &value, sizeof value) != 0) abort();
+    if (!ent_number_read(text, &back) || !same_bits(back, value)) abort();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -33,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (ent_number_read(text, &value)) {
         char *end;
         double peer = strtod(text, &end);
-        if (*end != '\0' || memcmp(&peer, &value, sizeof value) != 0) abort();
+        if (*end != '\0' || !same_bits(peer, value)) abort();
         read_back(value);
     }
     if (ent_integer_read(text, &whole)) {

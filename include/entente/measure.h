@@ -41,8 +41,10 @@ typedef enum ent_similarity_measure {
  *                missing weight leaves that third actor out of the weighted S.
  * @param pairs   which rows to compare
  * @param out     ENT_SIMILARITY_COUNT arrays of pairs->count values, any of them NULL if not
- * wanted; 0/0 is missing Errors: USAGE for a level above 3, MEMORY. O(pairs · n/64) plus, for the
- * weighted ones, the number of entries in which the two portfolios differ. */
+ *                wanted; 0/0 is missing
+ * Errors: USAGE for a level above 3, a negative or infinite weight or a pair beyond n; MEMORY.
+ * O(n² + pairs · n/64) plus, for the weighted ones, the number of entries in which the two
+ * portfolios differ. */
 ent_status ent_similarity(size_t n, const uint8_t *level, const double *weight,
                           const ent_pairs *pairs, double *const out[ENT_SIMILARITY_COUNT],
                           ent_error *err);
@@ -53,11 +55,16 @@ void ent_alliance_levels(size_t n, const uint8_t *obligation, uint8_t *level);
 /* ---- Agreement in roll calls (src/measure/vote.c) ---- */
 
 /** Mean of 1 − |v_i − v_j|/2 over the roll calls in which both voted (1 yes, 2 abstain, 3 no; 0 did
- * not vote), unanimous ones left out: those in which all who voted gave the same answer.
- * @param votes roll_calls×n, row = roll call
+ * not vote: absent or no member), unanimous ones left out: those in which all who voted, whoever
+ * they are, gave the same answer. For the figure of a year pass the roll calls of the session that
+ * began in it (session + 1945, `year` in the published votes), those held in the next calendar year
+ * among them, and a column for every voter, in the system of states or not.
+ * @param n      voters, columns of @p votes
+ * @param votes  roll_calls×n, row = roll call
  * @param agree, used  arrays of pairs->count, either may be NULL: the agreement (missing if no
  *              common roll call) and the number of roll calls it rests on
- * O(roll_calls · n + pairs · roll_calls/64). Errors: USAGE for a vote above 3, MEMORY. */
+ * O(roll_calls · n + pairs · roll_calls/64). Errors: USAGE for a vote above 3 or a pair beyond n,
+ * MEMORY. */
 ent_status ent_vote_agreement(size_t n, size_t roll_calls, const uint8_t *votes,
                               const ent_pairs *pairs, double *agree, double *used, ent_error *err);
 
@@ -91,8 +98,10 @@ typedef struct ent_milinst_fields {
 int ent_milinst(const ent_milinst_fields *fields);
 /** Read the fields from a participant's role words ("milcon:3 intcom:1 …"); absent ones are −1. */
 ent_milinst_fields ent_milinst_fields_read(const char *role);
-/** Highest MILINST among the alliances in force between each pair on a same day, 0 without one.
- * @p out has pairs->count values. O(memberships² per alliance + n²). Errors: MEMORY. */
+/** Highest MILINST among the alliances in force between each pair on a same day, 0 without one,
+ * missing where no source of alliances covers the year; where the two members' fields differ, the
+ * higher grade counts. @p out has pairs->count values. O(memberships² per alliance + n²). Errors:
+ * MEMORY. */
 ent_status ent_milinst_pairs(const ent_slice *slice, const ent_pairs *pairs, double *out,
                              ent_error *err);
 

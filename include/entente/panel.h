@@ -127,7 +127,9 @@ typedef struct ent_field {
     const char *label; /**< one line, below 80 bytes */
     const char *note;  /**< may be NULL */
     ent_field_type type;
-    size_t width; /**< of text fields, in bytes */
+    /** Bytes: of texts, the longest; of whole numbers, what holds them in .dta: 1 (−127…100),
+     * 2 (±32 thousand), 4 or 0 (±2 thousand million), 8 (±2^53). */
+    size_t width;
 } ent_field;
 
 typedef struct ent_writer ent_writer;

@@ -165,6 +165,7 @@ typedef struct ent_ballot {
 typedef struct ent_roll_call {
     int64_t number; /**< the source's rcid */
     int session;
+    int year; /**< the one the source counts it for (of its session); 0: the date's */
     ent_date date;
     const char *title; /**< resolution, "" if unknown */
     const ent_ballot *ballots;
@@ -243,7 +244,7 @@ ent_status ent_store_spans(ent_store *, const char *series, ent_span_fn, void *c
 ent_status ent_store_places(ent_store *, ent_place_fn, void *context, ent_error *);
 /** Terms of membership by system, code and first day. */
 ent_status ent_store_terms(ent_store *, ent_term_fn, void *context, ent_error *);
-/** Roll calls of calendar years year1…year2 by date and number, with their ballots. */
+/** Roll calls of years year1…year2 (ent_roll_call.year) by date and number, with their ballots. */
 ent_status ent_store_roll_calls(ent_store *, int year1, int year2, ent_roll_call_fn, void *context,
                                 ent_error *);
 /** First and last year with rows of a kind (flows, points, roll calls, evidence alike); false in

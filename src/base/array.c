@@ -28,6 +28,8 @@ ent_status ent_array_reserve(void **array, size_t *capacity, size_t need, size_t
 }
 
 ent_status ent_array_new(void **array, size_t count, size_t size, ent_error *err) {
+    *array = NULL;
+    if (size > 0 && count > PTRDIFF_MAX / size) return no_memory(err, count, size);
     *array = calloc(count > 0 ? count : 1, size > 0 ? size : 1);
     return *array != NULL ? ENT_OK : no_memory(err, count, size);
 }

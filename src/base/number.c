@@ -165,7 +165,8 @@ static char *put_decimal(char *at, uint64_t number, int exponent) {
         return put_exponent(at, point - 1);
     }
     if (point <= 0) {
-        memcpy(at, "0.000", 5);
+        memset(at, '0', 5);
+        at[1] = '.';
         at += 2 - point;
         memcpy(at, first, (size_t)count);
         return at + count;

@@ -66,7 +66,7 @@ static ent_status find_columns(const ent_csv *csv, struct table *table, ent_erro
 
 /* The actor of a country's name on a day; 0 when there is none or it is no state. */
 static ent_status find_country(const ent_reading *reading, const ent_csv *csv, struct table *table,
-                               int column, int year, ent_actor *actor, ent_error *err) {
+                               int column, ent_date when, ent_actor *actor, ent_error *err) {
     const char *text = ent_csv_text(csv, column);
     size_t index = 0;
     *actor = 0;
@@ -74,7 +74,7 @@ static ent_status find_country(const ent_reading *reading, const ent_csv *csv, s
     if (ent_name_of_no_state(text)) return ENT_OK;
     ent_status status = ent_names_index(&table->names, reading->actors, text, &index, err);
     if (status != ENT_OK) return status;
-    *actor = ent_name_in_year(&table->names.list[index], reading->actors, year);
+    *actor = ent_name_during(&table->names.list[index], reading->actors, when);
     if (*actor == 0) return ent_csv_bad(csv, column, "the name of a state", err);
     return ENT_OK;
 }
@@ -162,10 +162,10 @@ static ent_status read_event(const ent_reading *reading, const ent_csv *csv, str
     if (status == ENT_OK && !ent_csv_missing(csv, column[INTENSITY], missing_marks))
         status = ent_csv_real(csv, column[INTENSITY], NULL, &event->intensity, err);
     if (status == ENT_OK)
-        status = find_country(reading, csv, table, column[SOURCE_COUNTRY], event->date.year,
+        status = find_country(reading, csv, table, column[SOURCE_COUNTRY], event->date,
                               &event->source, err);
     if (status == ENT_OK)
-        status = find_country(reading, csv, table, column[TARGET_COUNTRY], event->date.year,
+        status = find_country(reading, csv, table, column[TARGET_COUNTRY], event->date,
                               &event->target, err);
     return status;
 }
@@ -201,9 +201,8 @@ static ent_status write_coverage(ent_reading *reading, const struct table *table
         year = last;
     }
     if (partial > 0)
-        ent_reading_notice(reading,
-                           "icews: %d years have events in some months only and are not covered",
-                           partial);
+        ent_reading_notice(
+            reading, "icews: years with events in some months only: %d (not covered)", partial);
     return status;
 }
 
@@ -235,7 +234,7 @@ const ent_importer_def ent_importer_icews = {
                .title = "ICEWS Coded Event Data",
                .licence = "free with citation (Harvard Dataverse, ICEWS terms)",
                .url = "https://doi.org/10.7910/DVN/28075",
-               .citation = "@data{boschee2015icews,\n"
+               .citation = "@misc{boschee2015icews,\n"
                            "  author = {Boschee, Elizabeth and Lautenschlager, Jennifer and "
                            "O'Brien, Sean and Shellman, Steve and Starz, James and Ward, "
                            "Michael},\n"

@@ -27,16 +27,21 @@ static uint32_t *slot_of(const ent_names *names, const char *text) {
 
 static ent_status grow_slots(ent_names *names, ent_error *err) {
     if (names->count * 2 < names->slot_count) return ENT_OK;
-    ent_names grown = *names;
-    grown.slot_count = names->slot_count == 0 ? FIRST_SLOTS : names->slot_count * 2;
-    ent_status status =
-        ent_array_new((void **)&grown.slots, grown.slot_count, sizeof *grown.slots, err);
+    void *slots = NULL;
+    size_t count = names->slot_count == 0 ? FIRST_SLOTS : names->slot_count * 2;
+    ent_status status = ent_array_new(&slots, count, sizeof *names->slots, err);
     if (status != ENT_OK) return status;
-    for (size_t i = 0; i < names->count; i++)
-        *slot_of(&grown, names->list[i].text) = (uint32_t)(i + 1);
     free(names->slots);
-    *names = grown;
+    names->slots = slots;
+    names->slot_count = count;
+    for (size_t i = 0; i < names->count; i++)
+        *slot_of(names, names->list[i].text) = (uint32_t)(i + 1);
     return ENT_OK;
+}
+
+/* Sources that write "Congo" write the Democratic Republic with its full name. */
+static const char *usual_name(const char *text) {
+    return strcmp(text, "Congo") == 0 ? "COG" : text;
 }
 
 static ent_status add(ent_names *names, const ent_actors *actors, const char *text,
@@ -46,7 +51,7 @@ static ent_status add(ent_names *names, const ent_actors *actors, const char *te
     ent_status status = ent_array_reserve((void **)&names->list, &names->capacity, names->count + 1,
                                           sizeof *names->list, err);
     if (status != ENT_OK) return status;
-    status = ent_actor_find(actors, text, &name.meaning, &why);
+    status = ent_actor_find(actors, usual_name(text), &name.meaning, &why);
     if (status == ENT_ERR_MEMORY) return ent_fail(err, status, "%s", why.text);
     if (status != ENT_OK) name.meaning.count = 0;
     name.text = strdup(text);
@@ -69,11 +74,12 @@ ent_status ent_names_index(ent_names *names, const ent_actors *actors, const cha
     return ENT_OK;
 }
 
-ent_actor ent_name_in_year(const ent_name *name, const ent_actors *actors, int year) {
+ent_actor ent_name_during(const ent_name *name, const ent_actors *actors, ent_date when) {
     const ent_actor_ref *meaning = &name->meaning;
     if (meaning->count == 0) return 0;
     if (meaning->count == 1) return meaning->actor[0];
-    ent_actor actor = ent_actor_ref_at(actors, ENT_COW, meaning, year);
+    ent_actor actor = ent_actor_ref_during(actors, ENT_COW, meaning, ent_date_days(when, false),
+                                           ent_date_days(when, true));
     return actor != 0 ? actor : meaning->actor[meaning->count - 1];
 }
 
@@ -100,6 +106,7 @@ bool ent_name_of_no_state(const char *text) {
                                        "Greenland",
                                        "Guadeloupe",
                                        "Guam",
+                                       "Holy See",
                                        "Hong Kong",
                                        "Katanga",
                                        "Macao",
@@ -115,6 +122,7 @@ bool ent_name_of_no_state(const char *text) {
                                        "Unknown country",
                                        "Unknown recipient(s)",
                                        "Unknown supplier(s)",
+                                       "Vatican City",
                                        "Western Sahara"};
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
         if (strcasecmp(text, list[i]) == 0) return true;

@@ -23,9 +23,9 @@ typedef struct ent_names {
  * O(length), and one look-up in the registry for a new name. */
 ent_status ent_names_index(ent_names *names, const ent_actors *actors, const char *text,
                            size_t *index, ent_error *err);
-/* The actor a known name means in a year: the member of its lineage then; the lineage's last when
- * none is; 0 when the name means no state. */
-ent_actor ent_name_in_year(const ent_name *name, const ent_actors *actors, int year);
+/* The actor a known name means at a time (a day, or a year with month and day 0): the member of its
+ * lineage then; the lineage's last when none is; 0 when the name means no state. */
+ent_actor ent_name_during(const ent_name *name, const ent_actors *actors, ent_date when);
 void ent_names_free(ent_names *names);
 
 /* True for names that sources of this field use and that mean no state: territories, parts of

@@ -37,12 +37,10 @@ static bool is_no_state(const char *name) {
     return (length > 0 && name[length - 1] == '*') || ent_name_of_no_state(name);
 }
 
-/* Names that stand for the government of a state. "Libya GNC" is the one the United Nations
- * recognised; the House of Representatives carries an asterisk. */
+/* "Libya GNC" is the government the United Nations recognised; SIPRI marks its rival, the House of
+ * Representatives, by an asterisk. */
 static const char *state_of(const char *name) {
-    if (strcmp(name, "Libya GNC") == 0) return "Libya";
-    if (strcmp(name, "East Germany (GDR)") == 0) return "East Germany";
-    return name;
+    return strcmp(name, "Libya GNC") == 0 ? "Libya" : name;
 }
 
 /* ---- lines before the header ---- */
@@ -212,9 +210,10 @@ static ent_status add_values(struct table *table, const ent_actors *actors, size
     ent_status status = ENT_OK;
     for (int i = 0; i < table->years && status == ENT_OK; i++) {
         int year = table->first_year + i;
+        ent_date when = {(int16_t)year, 0, 0};
         if (ent_is_missing(table->value[i])) continue;
-        status = add_year(table, year, ent_name_in_year(from, actors, year),
-                          ent_name_in_year(to, actors, year), table->value[i], err);
+        status = add_year(table, year, ent_name_during(from, actors, when),
+                          ent_name_during(to, actors, when), table->value[i], err);
     }
     return status;
 }
@@ -302,7 +301,8 @@ static ent_status write_coverage(ent_reading *reading, const struct table *table
     for (size_t s = 0; s < table->supplier_count; s++) {
         const ent_name *name = &table->names.list[table->suppliers[s]];
         for (int i = 0; i < table->years && name->meaning.count > 0; i++)
-            from[count++] = ent_name_in_year(name, reading->actors, table->first_year + i);
+            from[count++] = ent_name_during(name, reading->actors,
+                                            (ent_date){(int16_t)(table->first_year + i), 0, 0});
     }
     qsort(from, count, sizeof *from, compare_actors);
     size_t kept = 0;

@@ -15,6 +15,6 @@
 #define TIDY_SPAN "series,actor1,actor2,first,last,value"
 #define TIDY_PLACE "actor,first,last,name,latitude,longitude"
 #define TIDY_TERM "system,code,first,last"
-#define TIDY_ROLL_CALL "number,session,date,title,yes,abstain,no,absent"
+#define TIDY_ROLL_CALL "number,session,year,date,title,yes,abstain,no,absent"
 
 #endif

@@ -150,13 +150,14 @@ static int by_actor(const void *a, const void *b) {
 
 static ent_status read_roll_call(struct table *table, ent_error *err) {
     static const uint8_t votes[] = {1, 2, 3, 8};
-    ent_roll_call row = {.title = text_of(table, 3)};
+    ent_roll_call row = {.title = text_of(table, 4)};
     size_t count = 0;
     ent_status status = integer_of(table, 0, &row.number, err);
     if (status == ENT_OK) status = int_of(table, 1, &row.session, err);
-    if (status == ENT_OK) status = date_of(table, 2, &row.date, err);
+    if (status == ENT_OK) status = int_of(table, 2, &row.year, err);
+    if (status == ENT_OK) status = date_of(table, 3, &row.date, err);
     for (size_t v = 0; v < sizeof votes && status == ENT_OK; v++)
-        status = add_ballots(table, 4 + v, votes[v], &count, err);
+        status = add_ballots(table, 5 + v, votes[v], &count, err);
     if (status != ENT_OK) return status;
     if (count > 0) qsort(table->ballots, count, sizeof *table->ballots, by_actor);
     row.ballots = table->ballots;

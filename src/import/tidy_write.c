@@ -198,6 +198,7 @@ static ent_status write_roll_call(void *context, const ent_roll_call *row, ent_e
     if (!of_source(export, row->source)) return ENT_OK;
     ent_csv_out_integer(export->first, row->number);
     ent_csv_out_integer(export->first, row->session);
+    ent_csv_out_integer(export->first, row->year);
     ent_csv_out_date(export->first, row->date);
     ent_csv_out_text(export->first, row->title);
     for (size_t a = 0; a < sizeof answers && status == ENT_OK; a++)

@@ -51,7 +51,7 @@ struct table {
     ent_ballot *ballots;
     size_t ballot_capacity;
     int first_year, last_session;
-    int64_t early;
+    int64_t early, undated;
 };
 
 /* ---- layouts ---- */
@@ -104,7 +104,11 @@ static bool read_american_date(const char *text, ent_date *date) {
     return ent_date_valid(*date);
 }
 
-static ent_status read_date(const ent_csv *csv, int column, ent_date *date, ent_error *err) {
+/* One roll call of the official file has no date: it is given the year of its session. */
+static ent_status read_date(const ent_csv *csv, int column, int64_t session, ent_date *date,
+                            ent_error *err) {
+    *date = (ent_date){(int16_t)(YEAR_BEFORE_FIRST + session), 0, 0};
+    if (ent_csv_missing(csv, column, missing_marks)) return ENT_OK;
     const char *text = ent_csv_text(csv, column);
     bool found = ent_date_parse(text, date) || read_american_date(text, date);
     if (found && date->year > YEAR_BEFORE_FIRST && date->year <= YEAR_BEFORE_FIRST + SESSION_MAX)
@@ -135,7 +139,7 @@ static ent_status read_roll(const ent_csv *csv, struct table *table, int64_t num
     struct roll roll = {.number = number, .line = (uint32_t)ent_csv_line(csv)};
     ent_status status =
         ent_csv_integer(csv, table->session, 1, SESSION_MAX, "a session's number", &session, err);
-    if (status == ENT_OK) status = read_date(csv, table->date, &roll.date, err);
+    if (status == ENT_OK) status = read_date(csv, table->date, session, &roll.date, err);
     if (status != ENT_OK) return status;
     roll.session = (int32_t)session;
     const struct roll *last = table->roll_count > 0 ? &table->rolls[table->roll_count - 1] : NULL;
@@ -285,8 +289,8 @@ static void resolve_votes(const ent_reading *reading, const struct table *table,
                           const struct roll *roll, struct vote *votes, size_t count) {
     if (!table->by_name) return;
     for (size_t i = 0; i < count; i++)
-        votes[i].who = (uint32_t)ent_name_in_year(&table->names.list[votes[i].who], reading->actors,
-                                                  roll->date.year);
+        votes[i].who = (uint32_t)ent_name_during(&table->names.list[votes[i].who], reading->actors,
+                                                 roll->date);
     qsort(votes, count, sizeof *votes, compare_votes);
 }
 
@@ -306,6 +310,7 @@ static ent_status write_roll(ent_reading *reading, struct table *table, const st
     if (status != ENT_OK) return status;
     if (roll->date.year < table->first_year) table->first_year = roll->date.year;
     if (roll->session > table->last_session) table->last_session = roll->session;
+    table->undated += roll->date.month == 0;
     table->early += roll->date.year < YEAR_BEFORE_FIRST + roll->session;
     return ent_import_roll_call(reading->session,
                                 &(ent_roll_call){.number = roll->number,
@@ -340,10 +345,15 @@ static ent_status write_rolls(ent_reading *reading, struct table *table, ent_err
 /* The year after the last session's may hold a few of its votes: it is not covered. */
 static ent_status write_coverage(ent_reading *reading, const struct table *table, ent_error *err) {
     if (table->early > 0)
-        ent_reading_notice(reading,
-                           "un-votes: %lld roll calls are dated before the year of their session; "
-                           "dates kept as given",
-                           (long long)table->early);
+        ent_reading_notice(
+            reading,
+            "un-votes: roll calls dated before the year of their session: %lld (kept "
+            "as given)",
+            (long long)table->early);
+    if (table->undated > 0)
+        ent_reading_notice(
+            reading, "un-votes: roll calls without a date: %lld (put in their session's year)",
+            (long long)table->undated);
     if (table->last_session == 0) return ENT_OK;
     return ent_import_coverage(reading->session,
                                &(ent_coverage){.kind = ENT_VOTE,
@@ -444,7 +454,7 @@ const ent_importer_def ent_importer_un_votes = {
                .title = "United Nations General Assembly voting data",
                .licence = "public domain (CC0 1.0, Harvard Dataverse)",
                .url = "https://doi.org/10.7910/DVN/LEJUQZ",
-               .citation = "@data{voeten2009unga,\n"
+               .citation = "@misc{voeten2009unga,\n"
                            "  author = {Voeten, Erik and Strezhnev, Anton and Bailey, Michael},\n"
                            "  title = {United Nations General Assembly Voting Data},\n"
                            "  publisher = {Harvard Dataverse},\n"

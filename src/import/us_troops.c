@@ -56,14 +56,15 @@ static ent_status find_host(ent_reading *reading, ent_csv *csv, struct table *ta
                             int year, ent_actor *host, ent_error *err) {
     size_t index = 0;
     *host = 0;
-    if (code >= TERRITORIES || code == PUERTO_RICO || code == 0) {
+    const char *name = ent_csv_text(csv, table->name);
+    if (code >= TERRITORIES || code == PUERTO_RICO || code == 0 || ent_name_of_no_state(name)) {
         table->territories++;
         return ENT_OK;
     }
-    ent_status status = ent_names_index(&table->names, reading->actors,
-                                        ent_csv_text(csv, table->name), &index, err);
+    ent_status status = ent_names_index(&table->names, reading->actors, name, &index, err);
     if (status != ENT_OK) return status;
-    ent_actor actor = ent_name_in_year(&table->names.list[index], reading->actors, year);
+    ent_actor actor = ent_name_during(&table->names.list[index], reading->actors,
+                                      (ent_date){(int16_t)year, 0, 0});
     if (actor == 0) return ent_csv_bad(csv, table->name, "the name of a state", err);
     /* "Vietnam" is where the troops were: in the South until it ended. */
     if (actor == NORTH_VIETNAM && year >= SOUTH_VIETNAM_FIRST && year <= SOUTH_VIETNAM_LAST)

@@ -31,7 +31,8 @@ static void random_levels(size_t n, uint64_t zeros, uint64_t *state, uint8_t *le
 }
 
 static double power_of(double d, int p) {
-    return p == 0 ? (double)(d != 0) : pow(fabs(d), p);
+    if (p == 0) return d != 0;
+    return p == 1 ? fabs(d) : d * d;
 }
 
 static double naive_s(size_t n, const uint8_t *x, const uint8_t *y, const double *weight, int p) {
@@ -140,7 +141,7 @@ static void agrees_with_the_formulas_at_every_size(void **unused) {
             weight[k] = draw(&state) % 8 == 0 ? ent_missing() : uniform(&state);
         results got;
         compare_all(n, level, weight, &got);
-        for (size_t p = 0; p < n * n; p += 1 + n / 16) {
+        for (size_t p = 0; p < n * n; p += 1 + n / 4) {
             double want[ENT_SIMILARITY_COUNT];
             naive(n, level + p / n * n, level + p % n * n, weight, want);
             for (int m = 0; m < ENT_SIMILARITY_COUNT; m++)
