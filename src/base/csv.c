@@ -28,22 +28,22 @@ struct ent_csv {
     ent_bytes *bytes;
     ent_csv_options options;
     struct csv_parser parser;
-    bool parser_ready;
-    char buffer[BUFFER];
     size_t buffer_begin, buffer_end;
-    bool finished;
     char *piece; /* one physical line, its end mark included */
     size_t piece_length, piece_capacity;
-    int64_t line;      /* lines fed so far */
-    bool after_return; /* the last piece ended in CR: an LF that follows belongs to it */
-    int64_t row_line;  /* where the current row begins */
-    bool row_begun;    /* the current row has a character other than blanks */
+    int64_t line;     /* lines fed so far */
+    int64_t row_line; /* where the current row begins */
     struct fields row, header;
-    bool row_done;
-    ent_status failure; /* of a callback */
-    bool final;         /* no going on after a failure */
     char *preamble[PREAMBLE_MAX];
     size_t preamble_count;
+    ent_status failure; /* of a callback */
+    bool parser_ready;
+    bool finished;
+    bool after_return; /* the last piece ended in CR: an LF that follows belongs to it */
+    bool row_begun;    /* the current row has a character other than blanks */
+    bool row_done;
+    bool final; /* no going on after a failure */
+    char buffer[BUFFER];
 };
 
 /* ---- callbacks of libcsv ---- */
