@@ -354,7 +354,7 @@ static ent_status write_coverage(ent_reading *reading, const struct table *table
         ent_reading_notice(
             reading, "un-votes: roll calls without a date: %lld (put in their session's year)",
             (long long)table->undated);
-    if (table->last_session == 0) return ENT_OK;
+    if (table->first_year > YEAR_BEFORE_FIRST + table->last_session) return ENT_OK;
     return ent_import_coverage(reading->session,
                                &(ent_coverage){.kind = ENT_VOTE,
                                                .year1 = table->first_year,
