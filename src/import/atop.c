@@ -14,7 +14,7 @@
 #include "base/array.h"
 #include "import/importers.h"
 
-enum { OBLIGATIONS = 5, FIELDS = 8, FIRST_YEAR = 1815 };
+enum { OBLIGATIONS = 5, FIELDS = 8, FIRST_YEAR = 1815, COW_MAX = 999 };
 static const char *const obligation_columns[OBLIGATIONS] = {"defense", "offense", "neutral",
                                                             "nonagg", "consul"};
 static const char *const obligation_words[OBLIGATIONS] = {"defense", "offense", "neutrality",
@@ -48,6 +48,7 @@ struct table {
     struct term *terms;
     size_t count, capacity;
     int last_year;
+    int64_t outside; /* member terms of what is no state of the system */
 };
 
 static ent_status find_columns(const ent_csv *csv, struct columns *columns, ent_error *err) {
@@ -135,9 +136,16 @@ static ent_status read_row(ent_reading *reading, ent_csv *csv, void *context, en
     struct term term = {.line = ent_csv_line(csv)};
     int64_t id = 0;
     int64_t phase = 0;
+    int64_t member = 0;
     ent_status status =
         ent_csv_integer(csv, columns->atopid, 1, 99999, "an ATOP identifier", &id, err);
     if (status == ENT_OK) status = ent_csv_integer(csv, columns->phase, 0, 99, NULL, &phase, err);
+    if (status == ENT_OK)
+        status = ent_csv_integer(csv, columns->member, 1, 99999, "a country code", &member, err);
+    if (status == ENT_OK && member > COW_MAX) { /* ATOP's own codes: no states of the system */
+        table->outside++;
+        return ENT_OK;
+    }
     if (status == ENT_OK) status = ent_reading_cow(reading, csv, columns->member, &term.actor, err);
     if (status == ENT_OK) status = read_dates(csv, columns, &term, err);
     if (status == ENT_OK) status = read_codes(csv, columns, &term, err);
@@ -279,6 +287,10 @@ static ent_status write_phase(ent_reading *reading, const struct term *terms, si
 static ent_status write_all(ent_reading *reading, struct table *table, ent_error *err) {
     ent_status status = ENT_OK;
     if (table->count == 0) return ENT_OK;
+    if (table->outside > 0)
+        ent_reading_notice(reading,
+                           "atop: %lld member terms of what is no state of the system left out",
+                           (long long)table->outside);
     qsort(table->terms, table->count, sizeof *table->terms, by_phase);
     size_t end = 0;
     for (size_t begin = 0; begin < table->count && status == ENT_OK; begin = end) {
