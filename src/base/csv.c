@@ -52,10 +52,8 @@ static void *bounded_realloc(void *memory, size_t size) {
     return size > 2 * (size_t)ENT_CSV_ROW_MAX ? NULL : realloc(memory, size);
 }
 
-static void add_field(void *text, size_t length, void *context) {
-    ent_csv *csv = context;
+static void add_text(ent_csv *csv, const char *from, size_t length) {
     struct fields *row = &csv->row;
-    const char *from = text;
     if (csv->failure != ENT_OK) return;
     while (length > 0 && (*from == ' ' || *from == '\t'))
         from++, length--;
@@ -75,6 +73,10 @@ static void add_field(void *text, size_t length, void *context) {
     if (length > 0) memcpy(row->bytes + row->length, from, length);
     row->bytes[row->length + length] = '\0';
     row->length += length + 1;
+}
+
+static void add_field(void *text, size_t length, void *context) {
+    add_text(context, text, length);
 }
 
 static void end_row(int mark, void *context) {
@@ -278,7 +280,7 @@ static ent_status keep_preamble(ent_csv *csv, ent_error *err) {
 
 static ent_status read_header(ent_csv *csv, ent_error *err) {
     for (const char *const *name = csv->options.columns; name != NULL && *name != NULL; name++)
-        add_field((void *)(uintptr_t)*name, strlen(*name), csv);
+        add_text(csv, *name, strlen(*name));
     if (csv->failure != ENT_OK) return parser_failure(csv, err);
     while (csv->options.columns == NULL) {
         bool more = false;
