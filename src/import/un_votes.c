@@ -2,7 +2,8 @@
 /* Roll calls of the UN General Assembly. Voeten, E., Strezhnev, A. & Bailey, M., "United Nations
  * General Assembly Voting Data"; Bailey, Strezhnev & Voeten (2017). Two layouts: one file with a
  * row per vote and CoW codes, or a file of votes with names of states beside one of roll calls. A
- * roll call belongs to the calendar year of its date, which may be the one after its session's. */
+ * roll call counts for the year in which its session began, 1945 + session, as in the first
+ * layout's column year; its date may lie in the year after. */
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -308,13 +309,15 @@ static ent_status write_roll(ent_reading *reading, struct table *table, const st
             table->ballots[kept++] = (ent_ballot){(ent_actor)votes[i].who, votes[i].vote};
     }
     if (status != ENT_OK) return status;
-    if (roll->date.year < table->first_year) table->first_year = roll->date.year;
+    int year = YEAR_BEFORE_FIRST + roll->session;
+    if (year < table->first_year) table->first_year = year;
     if (roll->session > table->last_session) table->last_session = roll->session;
     table->undated += roll->date.month == 0;
-    table->early += roll->date.year < YEAR_BEFORE_FIRST + roll->session;
+    table->early += roll->date.year < year;
     return ent_import_roll_call(reading->session,
                                 &(ent_roll_call){.number = roll->number,
                                                  .session = roll->session,
+                                                 .year = year,
                                                  .date = roll->date,
                                                  .title = table->titles.bytes + roll->title,
                                                  .ballots = table->ballots,
@@ -342,7 +345,6 @@ static ent_status write_rolls(ent_reading *reading, struct table *table, ent_err
     return status;
 }
 
-/* The year after the last session's may hold a few of its votes: it is not covered. */
 static ent_status write_coverage(ent_reading *reading, const struct table *table, ent_error *err) {
     if (table->early > 0)
         ent_reading_notice(
@@ -354,7 +356,7 @@ static ent_status write_coverage(ent_reading *reading, const struct table *table
         ent_reading_notice(
             reading, "un-votes: roll calls without a date: %lld (put in their session's year)",
             (long long)table->undated);
-    if (table->last_session == 0) return ENT_OK;
+    if (table->first_year > YEAR_BEFORE_FIRST + table->last_session) return ENT_OK;
     return ent_import_coverage(reading->session,
                                &(ent_coverage){.kind = ENT_VOTE,
                                                .year1 = table->first_year,

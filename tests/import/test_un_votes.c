@@ -113,7 +113,7 @@ static void votes_and_roll_calls_come_in_either_order(void **state) {
     }
 }
 
-static void a_roll_call_belongs_to_the_year_of_its_date(void **state) {
+static void a_roll_call_counts_for_the_year_its_session_began(void **state) {
     (void)state;
     ent_error err = {0};
     struct notices notices = {""};
@@ -130,7 +130,7 @@ static void a_roll_call_belongs_to_the_year_of_its_date(void **state) {
     assert_int_equal(tally_of(store, 3, 2).date.month, 0);
     assert_non_null(strstr(notices.text, "dated before the year of their session: 1"));
     assert_non_null(strstr(notices.text, "without a date: 1"));
-    /* The year after the last session's is its tail only, and not covered. */
+    /* A session's tail in the next year counts for the year it began. */
     assert_ok(
         import_text(store, "un-votes", WHOLE "1,74,1,2,1,0,1/14/2020,A,2019\n", NULL, NULL, &err),
         &err);
@@ -240,7 +240,7 @@ int main(void) {
         cmocka_unit_test(rows_of_one_roll_call_come_in_any_order),
         cmocka_unit_test(who_is_no_member_or_did_not_say_casts_no_ballot),
         cmocka_unit_test(votes_and_roll_calls_come_in_either_order),
-        cmocka_unit_test(a_roll_call_belongs_to_the_year_of_its_date),
+        cmocka_unit_test(a_roll_call_counts_for_the_year_its_session_began),
         cmocka_unit_test(bad_rows_are_named),
         cmocka_unit_test(a_pair_of_files_must_fit),
         cmocka_unit_test(bad_rows_can_be_left_out),
