@@ -9,7 +9,7 @@ struct tally {
     int64_t number; /* 0: any */
     ent_actor actor;
     int rolls, ballots, of[10], vote;
-    int session;
+    int session, year;
     ent_date date;
     char title[32];
 };
@@ -20,6 +20,7 @@ static ent_status keep_tally(void *context, const ent_roll_call *row, ent_error 
     if (tally->number != 0 && row->number != tally->number) return ENT_OK;
     tally->rolls++;
     tally->session = row->session;
+    tally->year = row->year;
     tally->date = row->date;
     snprintf(tally->title, sizeof tally->title, "%s", row->title);
     for (size_t i = 0; i < row->ballot_count; i++) {
@@ -124,7 +125,9 @@ static void a_roll_call_counts_for_the_year_its_session_began(void **state) {
                                 "3,59,1,2,,,,,2004\n",
                           &options, NULL, &err),
               &err);
+    assert_int_equal(tally_of(store, 1, 2).year, 1948);
     assert_int_equal(tally_of(store, 1, 2).date.year, 1949);
+    assert_int_equal(tally_of(store, 2, 2).year, 1967);
     assert_int_equal(tally_of(store, 2, 2).date.year, 1966);
     assert_int_equal(tally_of(store, 3, 2).date.year, 2004);
     assert_int_equal(tally_of(store, 3, 2).date.month, 0);
@@ -134,7 +137,9 @@ static void a_roll_call_counts_for_the_year_its_session_began(void **state) {
     assert_ok(
         import_text(store, "un-votes", WHOLE "1,74,1,2,1,0,1/14/2020,A,2019\n", NULL, NULL, &err),
         &err);
+    assert_int_equal(tally_of(store, 1, 2).year, 2019);
     assert_int_equal(tally_of(store, 1, 2).date.year, 2020);
+    assert_string_equal(coverage_of(store, ENT_VOTE).text, "2019-2019 all");
     assert_string_equal(version_of(store).text, "1946-2019");
     ent_store_close(store);
 }
