@@ -278,6 +278,13 @@ static ent_status keep_preamble(ent_csv *csv, ent_error *err) {
     return status;
 }
 
+static ent_status no_header(const ent_csv *csv, ent_error *err) {
+    const char *begins = csv->options.header_begins;
+    const char *mark = begins[0] != '\0' ? "'" : "";
+    return ent_fail(err, ENT_ERR_FORMAT, "%s: expected a header line that begins with %s%s%s",
+                    csv->path, mark, begins[0] != '\0' ? begins : "an empty field", mark);
+}
+
 static ent_status read_header(ent_csv *csv, ent_error *err) {
     for (const char *const *name = csv->options.columns; name != NULL && *name != NULL; name++)
         add_text(csv, *name, strlen(*name));
@@ -289,9 +296,7 @@ static ent_status read_header(ent_csv *csv, ent_error *err) {
         if (!more && csv->preamble_count == 0)
             return ent_fail(err, ENT_ERR_FORMAT, "%s: expected a header line, found an empty file",
                             csv->path);
-        if (!more || csv->preamble_count == PREAMBLE_MAX)
-            return ent_fail(err, ENT_ERR_FORMAT, "%s: expected a header line that begins with '%s'",
-                            csv->path, csv->options.header_begins);
+        if (!more || csv->preamble_count == PREAMBLE_MAX) return no_header(csv, err);
         if (is_header(csv)) break;
         status = keep_preamble(csv, err);
         if (status != ENT_OK) return status;

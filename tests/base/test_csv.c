@@ -119,6 +119,8 @@ static void lines_before_the_header_are_kept(void **state) {
     ent_csv_close(csv);
     ent_csv_options blank = {.header_begins = ""};
     assert_dump("title,\n,1950,1951\nUSA,1,2\n", &blank, "3:USA|1|2\n");
+    assert_dump("title\n", &blank,
+                "! in.csv: expected a header line that begins with an empty field\n");
     assert_dump("a,b\n1,2\n", &options,
                 "! in.csv: expected a header line that begins with 'supplier'\n");
 }
