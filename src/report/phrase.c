@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Words for the parts of an assessment. */
+#include "report/phrase.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+void ent_say(ent_page *page, ent_text *out, const char *text) {
+    if (page->error.status == ENT_OK) ent_text_add(out, text, strlen(text), &page->error);
+}
+
+void ent_say_actor(ent_page *page, ent_text *out, ent_actor actor, int year) {
+    ent_say(page, out, ent_actor_name(page->assessment->actors, actor, page->language, year));
+}
+
+void ent_say_number(ent_page *page, ent_text *out, double value, int decimals, bool grouped) {
+    char digits[64];
+    char text[96];
+    double scale = pow(10, decimals);
+    double whole = floor(fabs(value) * scale + 0.5);
+    if (ent_is_missing(value) || whole >= 1e15) {
+        ent_say(page, out, "–");
+        return;
+    }
+    snprintf(digits, sizeof digits, "%0*lld", decimals + 1, (long long)whole);
+    size_t length = strlen(digits);
+    size_t integer = length - (size_t)decimals;
+    size_t used = 0;
+    if (value < 0 && whole > 0) text[used++] = '-';
+    for (size_t i = 0; i < length; i++) {
+        if (i == integer) text[used++] = '.';
+        if (grouped && i > 0 && i < integer && (integer - i) % 3 == 0) text[used++] = ',';
+        text[used++] = digits[i];
+    }
+    text[used] = '\0';
+    ent_say(page, out, text);
+}
+
+/* ---- messages ---- */
+
+static const char *comma(const ent_page *page) {
+    return page->language == ENT_ZH ? "、" : ", ";
+}
+
+/* Tokens separated by blanks: a number is an actor, anything else a key. */
+static void say_list(ent_page *page, ent_text *out, const char *list, int year) {
+    char token[64];
+    bool first = true;
+    while (*list != '\0') {
+        size_t length = strcspn(list, " ");
+        if (length > 0 && length < sizeof token) {
+            memcpy(token, list, length);
+            token[length] = '\0';
+            if (!first) ent_say(page, out, comma(page));
+            first = false;
+            if (strspn(token, "0123456789") == length)
+                ent_say_actor(page, out, (ent_actor)strtol(token, NULL, 10), year);
+            else
+                ent_say(page, out, ent_message(page->language, token));
+        }
+        list += length;
+        list += strspn(list, " ");
+    }
+    if (first) ent_say(page, out, ent_message(page->language, "nothing"));
+}
+
+static void say_argument(ent_page *page, ent_text *out, const char *name,
+                         const ent_arguments *with) {
+    int index = isdigit((unsigned char)name[1]) ? name[1] - '0' : 0;
+    const char *text = index < 2 && with->text[index] != NULL ? with->text[index] : "";
+    switch (name[0]) {
+    case 'f':
+        ent_say_actor(page, out, with->f, with->year);
+        break;
+    case 't':
+        if (name[1] == '}')
+            ent_say_actor(page, out, with->t, with->year);
+        else
+            ent_say(page, out, ent_message(page->language, text));
+        break;
+    case 'a':
+        ent_say_actor(page, out, with->actor[index & 1], with->year);
+        break;
+    case 'l':
+        say_list(page, out, text, with->year);
+        break;
+    case 'k':
+        say_list(page, out, with->keys != NULL ? with->keys : "", with->year);
+        break;
+    case 'n':
+        ent_say_number(page, out, with->number[index & 3], 0, with->number[index & 3] >= 10000);
+        break;
+    case 'p':
+        ent_say_number(page, out, with->number[index & 3], 1, false);
+        break;
+    default:
+        ent_say(page, out, with->value != NULL ? with->value : "");
+        break;
+    }
+}
+
+void ent_say_message(ent_page *page, ent_text *out, const char *key, const ent_arguments *with) {
+    static const ent_arguments none = {0};
+    const char *text = ent_message(page->language, key);
+    if (with == NULL) with = &none;
+    while (*text != '\0' && page->error.status == ENT_OK) {
+        size_t plain = strcspn(text, "{");
+        ent_text_add(out, text, plain, &page->error);
+        text += plain;
+        const char *end = strchr(text, '}');
+        if (*text == '\0' || end == NULL) break;
+        say_argument(page, out, text + 1, with);
+        text = end + 1;
+    }
+}
+
+/* ---- figures ---- */
+
+void ent_say_label(ent_page *page, ent_text *out, const ent_figure *figure) {
+    ent_arguments with = {.f = figure->from, .t = figure->to, .year = figure->year2};
+    ent_say_message(page, out, figure->key, &with);
+    if (ent_is_missing(figure->context)) return;
+    ent_arguments rolls = {.number = {figure->context}};
+    ent_say(page, out, page->language == ENT_ZH ? "（" : " (");
+    ent_say_message(page, out, "context_rolls", &rolls);
+    ent_say(page, out, page->language == ENT_ZH ? "）" : ")");
+}
+
+void ent_say_value(ent_page *page, ent_text *out, const ent_figure *figure) {
+    ent_text number = {0};
+    char key[64];
+    const char *unit = figure->unit;
+    if (figure->known == ENT_NOT_COVERED) {
+        ent_say_message(page, out, "not_covered", NULL);
+        return;
+    }
+    if (figure->text != NULL && figure->text[0] != '\0') {
+        say_list(page, out, figure->text, figure->year2);
+        return;
+    }
+    if (strcmp(unit, "flag") == 0)
+        ent_say_message(page, &number, figure->value != 0 ? "flag_yes" : "flag_no", NULL);
+    else if (strcmp(unit, "share") == 0)
+        ent_say_number(page, &number, 100 * figure->value, 1, false);
+    else if (strcmp(unit, "index") == 0 || strcmp(unit, "ratio") == 0)
+        ent_say_number(page, &number, figure->value, 3, false);
+    else
+        ent_say_number(page, &number, figure->value, 0, strcmp(unit, "year") != 0);
+    snprintf(key, sizeof key, "unit_%s", unit);
+    ent_arguments with = {.value = number.bytes};
+    ent_say_message(page, out, key, &with);
+    ent_text_free(&number);
+}
+
+void ent_say_years(ent_page *page, ent_text *out, int year1, int year2) {
+    char text[40];
+    if (year1 == 0 && year2 == 0) return;
+    if (year1 == year2)
+        snprintf(text, sizeof text, "%d", year2);
+    else
+        snprintf(text, sizeof text, "%d–%d", year1, year2);
+    ent_say(page, out, text);
+}
+
+void ent_say_note(ent_page *page, ent_text *out, const ent_note *note) {
+    ent_arguments with = {.text = {note->text[0], note->text[1]},
+                          .actor = {note->actor[0], note->actor[1]},
+                          .year = page->assessment->year2};
+    memcpy(with.number, note->number, sizeof with.number);
+    ent_say_message(page, out, note->key, &with);
+}
+
+void ent_say_sources(ent_page *page, ent_text *out, uint64_t sources) {
+    const char *before = "[";
+    char text[16];
+    for (size_t s = 0; s < page->assessment->source_count && s < 64; s++) {
+        if ((sources >> s & 1) == 0) continue;
+        snprintf(text, sizeof text, "%s%zu", before, s + 1);
+        ent_say(page, out, text);
+        before = " ";
+    }
+    if (before[0] == ' ') ent_say(page, out, "]");
+}
+
+static void say_date_span(ent_page *page, ent_text *out, ent_date first, ent_date last) {
+    char text[ENT_DATE_TEXT];
+    ent_say(page, out, ent_date_format(first, text));
+    if (memcmp(&first, &last, sizeof first) == 0 || last.year == 0) return;
+    ent_say(page, out, "–");
+    if (last.year < ENT_OPEN) ent_say(page, out, ent_date_format(last, text));
+}
+
+static void say_flow(ent_page *page, ent_text *out, const ent_record *record) {
+    char key[64];
+    snprintf(key, sizeof key, "flow_%s", record->title);
+    ent_say_message(page, out, key, NULL);
+    ent_say(page, out, page->language == ENT_ZH ? "：" : ": ");
+    ent_say_actor(page, out, record->from, record->first.year);
+    ent_say(page, out, " → ");
+    ent_say_actor(page, out, record->to, record->first.year);
+    ent_say(page, out, " ");
+    ent_say_number(page, out, record->value, 0, true);
+}
+
+void ent_say_record(ent_page *page, ent_text *out, const ent_record *record) {
+    char id[48];
+    say_date_span(page, out, record->first, record->last);
+    ent_say(page, out, "  ");
+    if (record->id == 0) {
+        say_flow(page, out, record);
+    } else {
+        ent_say_message(page, out, ent_kind_name(record->kind), NULL);
+        ent_say(page, out, page->language == ENT_ZH ? "：" : ": ");
+        ent_say(page, out, record->title);
+        snprintf(id, sizeof id, " #%lld", (long long)record->id);
+        ent_say(page, out, id);
+    }
+    ent_say(page, out, " ");
+    ent_say_sources(page, out, UINT64_C(1) << (record->source & 63));
+}
+
+/* ---- obligations ---- */
+
+bool ent_is_obligation(const ent_figure *figure) {
+    static const char *const keys[] = {"defense", "offense", "neutrality", "nonaggression",
+                                       "consultation"};
+    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++)
+        if (strcmp(figure->key, keys[k]) == 0) return true;
+    return false;
+}
+
+void ent_say_obligations(ent_page *page, ent_text *out, const ent_figure *five, size_t count) {
+    ent_text keys = {0};
+    if (five->known == ENT_NOT_COVERED) {
+        ent_say_message(page, out, "not_covered", NULL);
+        return;
+    }
+    for (size_t k = 0; k < count; k++) {
+        if (!(five[k].value > 0)) continue;
+        ent_say(page, &keys, five[k].key);
+        ent_say(page, &keys, " ");
+    }
+    say_list(page, out, keys.bytes != NULL ? keys.bytes : "", five->year2);
+    ent_text_free(&keys);
+}
+
+size_t ent_display_width(const char *text) {
+    int32_t length = (int32_t)strlen(text);
+    size_t width = 0;
+    for (int32_t i = 0; i < length;) {
+        UChar32 c = 0;
+        U8_NEXT_OR_FFFD((const uint8_t *)text, i, length, c);
+        int east = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+        bool mark = u_charType(c) == U_NON_SPACING_MARK;
+        width += mark ? 0 : (east == U_EA_WIDE || east == U_EA_FULLWIDTH) ? 2 : 1;
+    }
+    return width;
+}

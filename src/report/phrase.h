@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Parts of an assessment as words: labels, values, years, ranks, notes. Shared by the renderers. */
+#ifndef ENTENTE_REPORT_PHRASE_H
+#define ENTENTE_REPORT_PHRASE_H
+
+#include "base/array.h"
+#include "report/message.h"
+
+/* A renderer at work: what it reads, its language, and the first failure of any call below. */
+typedef struct ent_page {
+    const ent_assessment *assessment;
+    ent_language language;
+    ent_text out;
+    ent_error error; /* status ENT_OK until something failed; later calls then do nothing */
+} ent_page;
+
+/* What the braces of a message stand for (message_en.c lists them). */
+typedef struct ent_arguments {
+    ent_actor f, t; /* actors, named for @year */
+    int year;
+    const char *text[2];
+    double number[4];
+    ent_actor actor[2];
+    const char *value; /* {v} */
+    const char *keys;  /* {k}: keys separated by blanks */
+} ent_arguments;
+
+/* Append to @out (not to page->out, unless it is given). */
+void ent_say(ent_page *page, ent_text *out, const char *text);
+void ent_say_message(ent_page *page, ent_text *out, const char *key, const ent_arguments *with);
+void ent_say_actor(ent_page *page, ent_text *out, ent_actor actor, int year);
+/* A number with a fixed count of decimals and, if wanted, thousands separated. */
+void ent_say_number(ent_page *page, ent_text *out, double value, int decimals, bool grouped);
+void ent_say_label(ent_page *page, ent_text *out, const ent_figure *figure);
+void ent_say_value(ent_page *page, ent_text *out, const ent_figure *figure);
+void ent_say_years(ent_page *page, ent_text *out, int year1, int year2);
+void ent_say_note(ent_page *page, ent_text *out, const ent_note *note);
+/* "[1 4]": the numbers of sources in the list at the end. */
+void ent_say_sources(ent_page *page, ent_text *out, uint64_t sources);
+/* A row: "2005-08-18 – 2005-08-25  joint exercise  TITLE (ref 123) [mme]". */
+void ent_say_record(ent_page *page, ent_text *out, const ent_record *record);
+
+/* Obligations of one toward another come as five flags: true for the first of five, and then their
+ * words ("defence, consultation", or "nothing") in @out. */
+bool ent_is_obligation(const ent_figure *figure);
+void ent_say_obligations(ent_page *page, ent_text *out, const ent_figure *five, size_t count);
+
+/* Columns a text takes on a terminal: wide characters take two. */
+size_t ent_display_width(const char *text);
+
+#endif
