@@ -52,10 +52,8 @@ static void *bounded_realloc(void *memory, size_t size) {
     return size > 2 * (size_t)ENT_CSV_ROW_MAX ? NULL : realloc(memory, size);
 }
 
-static void add_field(void *text, size_t length, void *context) {
-    ent_csv *csv = context;
+static void add_text(ent_csv *csv, const char *from, size_t length) {
     struct fields *row = &csv->row;
-    const char *from = text;
     if (csv->failure != ENT_OK) return;
     while (length > 0 && (*from == ' ' || *from == '\t'))
         from++, length--;
@@ -75,6 +73,10 @@ static void add_field(void *text, size_t length, void *context) {
     if (length > 0) memcpy(row->bytes + row->length, from, length);
     row->bytes[row->length + length] = '\0';
     row->length += length + 1;
+}
+
+static void add_field(void *text, size_t length, void *context) {
+    add_text(context, text, length);
 }
 
 static void end_row(int mark, void *context) {
@@ -276,9 +278,16 @@ static ent_status keep_preamble(ent_csv *csv, ent_error *err) {
     return status;
 }
 
+static ent_status no_header(const ent_csv *csv, ent_error *err) {
+    const char *begins = csv->options.header_begins;
+    const char *mark = begins[0] != '\0' ? "'" : "";
+    return ent_fail(err, ENT_ERR_FORMAT, "%s: expected a header line that begins with %s%s%s",
+                    csv->path, mark, begins[0] != '\0' ? begins : "an empty field", mark);
+}
+
 static ent_status read_header(ent_csv *csv, ent_error *err) {
     for (const char *const *name = csv->options.columns; name != NULL && *name != NULL; name++)
-        add_field((void *)(uintptr_t)*name, strlen(*name), csv);
+        add_text(csv, *name, strlen(*name));
     if (csv->failure != ENT_OK) return parser_failure(csv, err);
     while (csv->options.columns == NULL) {
         bool more = false;
@@ -287,9 +296,7 @@ static ent_status read_header(ent_csv *csv, ent_error *err) {
         if (!more && csv->preamble_count == 0)
             return ent_fail(err, ENT_ERR_FORMAT, "%s: expected a header line, found an empty file",
                             csv->path);
-        if (!more || csv->preamble_count == PREAMBLE_MAX)
-            return ent_fail(err, ENT_ERR_FORMAT, "%s: expected a header line that begins with '%s'",
-                            csv->path, csv->options.header_begins);
+        if (!more || csv->preamble_count == PREAMBLE_MAX) return no_header(csv, err);
         if (is_header(csv)) break;
         status = keep_preamble(csv, err);
         if (status != ENT_OK) return status;

@@ -119,6 +119,8 @@ static void lines_before_the_header_are_kept(void **state) {
     ent_csv_close(csv);
     ent_csv_options blank = {.header_begins = ""};
     assert_dump("title,\n,1950,1951\nUSA,1,2\n", &blank, "3:USA|1|2\n");
+    assert_dump("title\n", &blank,
+                "! in.csv: expected a header line that begins with an empty field\n");
     assert_dump("a,b\n1,2\n", &options,
                 "! in.csv: expected a header line that begins with 'supplier'\n");
 }
@@ -179,7 +181,8 @@ static void a_line_above_one_mebibyte_is_refused(void **state) {
     char *text = malloc(size);
     assert_non_null(text);
     memset(text, 'x', size);
-    memcpy(text, "a,b\n1,", 6);
+    text[1] = text[5] = ',';
+    text[3] = '\n';
     char *got = dump(text, size, NULL);
     assert_string_equal(got, "! in.csv:2: expected a line below 1 MiB, found a longer one\n");
     free(got);
@@ -381,13 +384,15 @@ static void a_message_is_one_clean_line_whatever_it_quotes(void **state) {
     assert_int_equal(ent_csv_bad(csv, 0, "a year", &err), ENT_ERR_FORMAT);
     assert_string_equal(err.text, "in.csv:2: column 'a': expected a year, found 'x  [31m y'");
     ent_csv_close(csv);
-    char text[256] = "a\n";
+    ent_text text = {0};
+    assert_ok(ent_text_add(&text, "a\n", 2, NULL), NULL);
     for (int i = 0; i < 60; i++)
-        strcat(text, "中");
-    csv = open_row(text);
+        assert_ok(ent_text_add(&text, "中", strlen("中"), NULL), NULL);
+    csv = open_row(text.bytes);
     assert_int_equal(ent_csv_bad(csv, 0, "a year", &err), ENT_ERR_FORMAT);
     const char *quoted = strchr(strstr(err.text, "found"), '\'') + 1;
     assert_int_equal(strcspn(quoted, "'"), 26 * 3 + 3); /* 26 characters of 3 bytes, and "…" */
+    ent_text_free(&text);
     ent_csv_close(csv);
 }
 

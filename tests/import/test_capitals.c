@@ -48,7 +48,7 @@ static void the_list_by_cow_code_wins_and_the_other_adds(void **state) {
     struct places places = {0};
     assert_ok(ent_store_places(store, keep, &places, &err), &err);
     assert_int_equal(places.count, 2);
-    const struct place *found[8];
+    const struct place *found[8] = {0};
     assert_int_equal(places_of(&places, 710, found), 1);
     assert_string_equal(found[0]->text, "Beijing 1816-01-01 2024-12-31");
     assert_int_equal(places_of(&places, ENT_GW_ONLY + 711, found), 1);
@@ -72,7 +72,7 @@ static void a_code_that_changes_its_meaning_gives_a_place_for_each(void **state)
                           NULL, NULL, &err),
               &err);
     struct places places = {0};
-    const struct place *found[8];
+    const struct place *found[8] = {0};
     assert_ok(ent_store_places(store, keep, &places, &err), &err);
     assert_int_equal(places_of(&places, 678, found), 1);
     assert_string_equal(found[0]->text, "Sanaa 1918-01-01 1989-12-31");
@@ -125,7 +125,7 @@ static void the_official_lists_give_each_state_its_capitals(void **state) {
     assert_ok(ent_import(store, "capitals", inputs, 2, NULL, &result, &err), &err);
     assert_int_equal(result.rows, 252); /* 242 by CoW code, 10 of states it does not have */
     struct places places = {0};
-    const struct place *found[8];
+    const struct place *found[8] = {0};
     assert_ok(ent_store_places(store, keep, &places, &err), &err);
     assert_int_equal(places.count, 252);
     assert_int_equal(places_of(&places, 365, found), 2);

@@ -150,6 +150,7 @@ static int by_number(const void *a, const void *b) {
 
 static void sort_unique(struct numbers *numbers) {
     size_t kept = 0;
+    assert_non_null(numbers->list);
     qsort(numbers->list, numbers->count, sizeof *numbers->list, by_number);
     for (size_t i = 0; i < numbers->count; i++)
         if (kept == 0 || numbers->list[kept - 1] != numbers->list[i])

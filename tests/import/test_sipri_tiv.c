@@ -139,7 +139,7 @@ static void tables_that_are_wrong_are_named(void **state) {
         {"\"TIV of arms exports from France, 1990-1991\"\n,1990,1991\n",
          "expected Total after the years, found '1991'"},
         {"\"TIV of arms exports from France, 1990-1991\"\n,Total\n", "expected the first year"},
-        {"recipient,1990\nIndia,1\n", "expected a header line that begins with ''"},
+        {"recipient,1990\nIndia,1\n", "expected a header line that begins with an empty field"},
     };
     assert_refused("sipri-tiv", cases, sizeof cases / sizeof cases[0]);
 }
