@@ -129,6 +129,69 @@ typedef struct ent_rank {
 /** Rank of @p value among @p values (missing ones ignored). O(count). */
 ent_rank ent_rank_of(double value, const double *values, size_t count);
 
+/* ---- The ladder of military cooperation (src/measure/ladder.c) ---- */
+
+/** What a record can be named evidence for; `category` words of a ledger in this order. The last
+ * three are NATO's scale, which stands beside the ladder. */
+typedef enum ent_claim {
+    ENT_CLAIM_CBM,
+    ENT_CLAIM_CONSULTATION,
+    ENT_CLAIM_MTC,
+    ENT_CLAIM_PERSONNEL,
+    ENT_CLAIM_EXERCISE,
+    ENT_CLAIM_INTEROPERABILITY,
+    ENT_CLAIM_JOINT_COMMAND,
+    ENT_CLAIM_DEPLOYMENT,
+    ENT_CLAIM_BASE,
+    ENT_CLAIM_COMMON_POLICY,
+    ENT_CLAIM_COMPATIBILITY,
+    ENT_CLAIM_INTERCHANGEABILITY,
+    ENT_CLAIM_COMMONALITY,
+    ENT_CLAIMS
+} ent_claim;
+enum { ENT_RUNGS = 7, ENT_LADDER_WINDOW = 5 };
+
+/** "cbm", "consultation", … */
+const char *ent_claim_word(ent_claim claim);
+/** Rung 1–7; 0 for NATO's scale. */
+int ent_claim_rung(ent_claim claim);
+
+/** A record between the two, as plain facts. */
+typedef struct ent_ladder_record {
+    ent_kind kind;
+    int year1, year2;     /**< first and last year in which it is known to hold */
+    const char *category; /**< words */
+    const char *role[2];  /**< role words of the two (ATOP's fields among them), "" if none */
+} ent_ladder_record;
+/** Years in which a source would record evidence of a kind about the two. */
+typedef struct ent_ladder_coverage {
+    ent_kind kind;
+    int year1, year2;
+    bool ledger; /**< its vocabulary is open: every claim the kind can make */
+} ent_ladder_coverage;
+
+typedef enum ent_rung_state {
+    ENT_RUNG_EVIDENCE,   /**< named evidence in force or within the window */
+    ENT_RUNG_ONCE,       /**< exercises, but in one year of the window only: not regular */
+    ENT_RUNG_NONE,       /**< sources cover some of the window and record nothing that names it */
+    ENT_RUNG_NOT_COVERED /**< no source that could show it covers any of the window */
+} ent_rung_state;
+
+/** One claim, as of a year. */
+typedef struct ent_ladder_part {
+    ent_rung_state state;
+    int covered1, covered2; /**< first and last year of the window that a source covers; 0: none */
+} ent_ladder_part;
+
+/** What a record claims, as bits 1 << ent_claim. O(words). */
+unsigned ent_ladder_claims(const ent_ladder_record *record);
+/** The state of every claim as of a year: the window is that year and the four before.
+ * @param claims  for each record, as of ent_ladder_claims()
+ * O(records + coverage). */
+void ent_ladder_states(const ent_ladder_record *records, const unsigned *claims, size_t count,
+                       const ent_ladder_coverage *coverage, size_t coverage_count, int year,
+                       ent_ladder_part parts[ENT_CLAIMS]);
+
 /* ---- Columns (src/measure/column.c) ---- */
 
 /** What kind of figure a column holds: decides how it is written and labelled. */

@@ -24,10 +24,12 @@ typedef enum ent_section_id {
     ENT_SECTIONS
 } ent_section_id;
 
-/** Where a figure's value is from. */
+/** What stands behind a figure. */
 typedef enum ent_known {
-    ENT_KNOWN,      /**< a value, 0 included */
-    ENT_NOT_COVERED /**< no source covers it in any year of the span: printed as such, never as 0 */
+    ENT_KNOWN,       /**< a value, 0 included */
+    ENT_NOT_COVERED, /**< no source covers it in any year of the span: printed as such, never 0 */
+    ENT_NO_VALUE     /**< a source covers the year, but the formula has no value (0/0, no common
+                          roll call, an actor without a figure) */
 } ent_known;
 
 /** One figure. */
@@ -46,6 +48,7 @@ typedef struct ent_figure {
                            agreement, share of a total); missing if none */
     uint64_t sources; /**< bit s: ent_assessment.sources[s] */
     size_t record_begin, record_count; /**< rows behind it, in ent_assessment.record_index */
+    bool listed;                       /**< the rows are part of the page even without --evidence */
 } ent_figure;
 
 /** A remark: a message key and up to four arguments. */
@@ -73,19 +76,28 @@ typedef struct ent_record {
     ent_actor from, to; /**< of flows */
     double value;       /**< magnitude or amount; missing if none */
     const char *unit;   /**< as stored, or a message key for flows */
+    const char *detail; /**< further fields as a JSON object, "" if none */
+    const char *duties; /**< of alliances: obligations of either, message keys; else "" */
+    double level;       /**< of alliances: MILINST; of disputes: highest hostility; else missing */
+    size_t actors;      /**< how many take part */
     size_t source;      /**< in ent_assessment.sources */
 } ent_record;
 
-/** A rung of the ladder. */
-typedef enum ent_rung_state {
-    ENT_RUNG_EVIDENCE,   /**< named evidence in force or within the last five years */
-    ENT_RUNG_NONE,       /**< sources cover the window and record nothing that names it */
-    ENT_RUNG_NOT_COVERED /**< no source of the kinds that could show it covers the window */
-} ent_rung_state;
-enum { ENT_RUNGS = 7 };
+/** What a rung rests on, one for each claim (ent_claim_word() names it). */
+typedef struct ent_rung_part {
+    ent_rung_state state;
+    int covered1, covered2;            /**< years of the window that a source covers; 0: none */
+    size_t record_begin, record_count; /**< in ent_assessment.record_index */
+    /** Where there is no evidence now: the last year as of which there was, and its rows. 0: never.
+     */
+    int earlier;
+    size_t earlier_begin, earlier_count;
+} ent_rung_part;
+
+/** A rung of the ladder: the best state of its parts. */
 typedef struct ent_rung {
     ent_rung_state state;
-    size_t record_begin, record_count; /**< in ent_assessment.record_index */
+    size_t part_begin, part_count; /**< claims, in ent_assessment.parts */
 } ent_rung;
 
 /** The run over time: one row a decade (or shorter span at the ends). */
@@ -98,10 +110,11 @@ typedef struct ent_run_column {
     ent_actor from, to;
 } ent_run_column;
 
-/** Where a source begins and ends, for the kinds this assessment used. */
+/** Where a source begins and ends, for each kind of tie. */
+#define ENT_NO_SOURCE SIZE_MAX
 typedef struct ent_reach {
     ent_kind kind;
-    size_t source;
+    size_t source; /**< ENT_NO_SOURCE: the store has none for this kind */
     int year1, year2;
     bool pair_covered; /**< whether its scope includes the pair */
 } ent_reach;
@@ -122,16 +135,18 @@ typedef struct ent_reading_pair {
 typedef struct ent_assessment {
     ent_actor a, b; /**< the two, as of the last year */
     ent_actor_ref lineage_a, lineage_b;
-    int year1, year2;      /**< span of the run; figures are as of year2 at the latest */
-    ent_actor third;       /**< 0 if none */
-    bool third_chosen;     /**< by the user, not by capability */
-    bool nothing_recorded; /**< no alliance, practice, dispute or rivalry between the two */
+    int year1, year2;              /**< span of the run; figures are as of year2 at the latest */
+    ent_actor third;               /**< 0 if none */
+    bool third_chosen;             /**< by the user, not by capability */
+    bool nothing_recorded;         /**< no alliance, practice, dispute or rivalry between the two */
+    size_t lead_begin, lead_count; /**< notes about the whole, printed first */
     ent_section sections[ENT_SECTIONS];
     ent_figure *figures;
     size_t figure_count;
     ent_note *notes;
     size_t note_count;
     ent_rung rungs[ENT_RUNGS];
+    ent_rung_part parts[ENT_CLAIMS]; /**< by ent_claim: of the ladder, then of NATO's scale */
     ent_run_row *run_rows;
     size_t run_row_count;
     ent_run_column *run_columns;

@@ -43,10 +43,6 @@ void ent_say_number(ent_page *page, ent_text *out, double value, int decimals, b
 
 /* ---- messages ---- */
 
-static const char *comma(const ent_page *page) {
-    return page->language == ENT_ZH ? "、" : ", ";
-}
-
 /* Tokens separated by blanks: a number is an actor, anything else a key. */
 static void say_list(ent_page *page, ent_text *out, const char *list, int year) {
     char token[64];
@@ -56,7 +52,7 @@ static void say_list(ent_page *page, ent_text *out, const char *list, int year) 
         if (length > 0 && length < sizeof token) {
             memcpy(token, list, length);
             token[length] = '\0';
-            if (!first) ent_say(page, out, comma(page));
+            if (!first) ent_say(page, out, ent_message(page->language, "enumeration"));
             first = false;
             if (strspn(token, "0123456789") == length)
                 ent_say_actor(page, out, (ent_actor)strtol(token, NULL, 10), year);
@@ -126,17 +122,16 @@ void ent_say_label(ent_page *page, ent_text *out, const ent_figure *figure) {
     ent_say_message(page, out, figure->key, &with);
     if (ent_is_missing(figure->context)) return;
     ent_arguments rolls = {.number = {figure->context}};
-    ent_say(page, out, page->language == ENT_ZH ? "（" : " (");
     ent_say_message(page, out, "context_rolls", &rolls);
-    ent_say(page, out, page->language == ENT_ZH ? "）" : ")");
 }
 
 void ent_say_value(ent_page *page, ent_text *out, const ent_figure *figure) {
     ent_text number = {0};
     char key[64];
     const char *unit = figure->unit;
-    if (figure->known == ENT_NOT_COVERED) {
-        ent_say_message(page, out, "not_covered", NULL);
+    if (figure->known != ENT_KNOWN) {
+        ent_say_message(page, out, figure->known == ENT_NO_VALUE ? "no_value" : "not_covered",
+                        NULL);
         return;
     }
     if (figure->text != NULL && figure->text[0] != '\0') {
@@ -167,12 +162,31 @@ void ent_say_years(ent_page *page, ent_text *out, int year1, int year2) {
     ent_say(page, out, text);
 }
 
-void ent_say_note(ent_page *page, ent_text *out, const ent_note *note) {
+static void say_one_note(ent_page *page, ent_text *out, const ent_note *note, const char *key,
+                         const char *value) {
     ent_arguments with = {.text = {note->text[0], note->text[1]},
                           .actor = {note->actor[0], note->actor[1]},
-                          .year = page->assessment->year2};
+                          .year = page->assessment->year2,
+                          .value = value};
     memcpy(with.number, note->number, sizeof with.number);
-    ent_say_message(page, out, note->key, &with);
+    ent_say_message(page, out, key, &with);
+}
+
+size_t ent_say_note(ent_page *page, ent_text *out, const ent_note *notes, size_t count) {
+    static const char ends[] = "note_no_source_after";
+    ent_text list = {0};
+    size_t took = 0;
+    if (strcmp(notes[0].key, ends) != 0) {
+        say_one_note(page, out, &notes[0], notes[0].key, NULL);
+        return 1;
+    }
+    for (; took < count && strcmp(notes[took].key, ends) == 0; took++) {
+        if (took > 0) ent_say(page, &list, ent_message(page->language, "enumeration"));
+        say_one_note(page, &list, &notes[took], "note_no_source_item", NULL);
+    }
+    say_one_note(page, out, &notes[0], ends, list.bytes);
+    ent_text_free(&list);
+    return took;
 }
 
 void ent_say_sources(ent_page *page, ent_text *out, uint64_t sources) {
@@ -197,14 +211,67 @@ static void say_date_span(ent_page *page, ent_text *out, ent_date first, ent_dat
 
 static void say_flow(ent_page *page, ent_text *out, const ent_record *record) {
     char key[64];
+    char unit[64];
+    ent_text number = {0};
     snprintf(key, sizeof key, "flow_%s", record->title);
+    snprintf(unit, sizeof unit, "unit_%s", record->unit);
     ent_say_message(page, out, key, NULL);
-    ent_say(page, out, page->language == ENT_ZH ? "：" : ": ");
+    ent_say_message(page, out, "colon", NULL);
     ent_say_actor(page, out, record->from, record->first.year);
     ent_say(page, out, " → ");
     ent_say_actor(page, out, record->to, record->first.year);
-    ent_say(page, out, " ");
-    ent_say_number(page, out, record->value, 0, true);
+    ent_say_message(page, out, "comma", NULL);
+    ent_say_number(page, &number, record->value, 0, true);
+    ent_arguments with = {.value = number.bytes};
+    ent_say_message(page, out, unit, &with);
+    ent_text_free(&number);
+}
+
+/* Whether every word has words of its own in the catalogue. */
+static bool all_known(const ent_page *page, const char *words) {
+    char token[64];
+    while (*words != '\0') {
+        size_t length = strcspn(words, " ");
+        if (length >= sizeof token) return false;
+        memcpy(token, words, length);
+        token[length] = '\0';
+        if (length > 0 && ent_message_find(page->language, token) == NULL) return false;
+        words += length;
+        words += strspn(words, " ");
+    }
+    return true;
+}
+
+static void say_alliance(ent_page *page, ent_text *out, const ent_record *record) {
+    ent_arguments with = {.number = {(double)record->actors, record->level},
+                          .keys = record->duties,
+                          .value = record->ref};
+    ent_say_message(page, out, "record_alliance", &with);
+}
+
+/* What the record is: for kinds whose fields say it, the fields; else its title. */
+static void say_substance(ent_page *page, ent_text *out, const ent_record *record) {
+    bool coded = record->kind == ENT_DISPUTE || record->kind == ENT_RIVALRY;
+    if (record->kind == ENT_ALLIANCE && record->duties[0] != '\0') {
+        say_alliance(page, out, record);
+        return;
+    }
+    ent_say_message(page, out, ent_kind_name(record->kind), NULL);
+    if (coded && record->category[0] != '\0' && all_known(page, record->category)) {
+        if (record->kind == ENT_DISPUTE) {
+            ent_say(page, out, " ");
+            ent_say(page, out, record->ref);
+        }
+        ent_say_message(page, out, "colon", NULL);
+        say_list(page, out, record->category, 0);
+        return;
+    }
+    ent_say_message(page, out, "colon", NULL);
+    ent_say(page, out, record->title);
+    if (record->category[0] != '\0' && all_known(page, record->category)) {
+        ent_arguments with = {.keys = record->category};
+        ent_say_message(page, out, "in_brackets", &with);
+    }
 }
 
 void ent_say_record(ent_page *page, ent_text *out, const ent_record *record) {
@@ -214,9 +281,7 @@ void ent_say_record(ent_page *page, ent_text *out, const ent_record *record) {
     if (record->id == 0) {
         say_flow(page, out, record);
     } else {
-        ent_say_message(page, out, ent_kind_name(record->kind), NULL);
-        ent_say(page, out, page->language == ENT_ZH ? "：" : ": ");
-        ent_say(page, out, record->title);
+        say_substance(page, out, record);
         snprintf(id, sizeof id, " #%lld", (long long)record->id);
         ent_say(page, out, id);
     }
@@ -236,7 +301,7 @@ bool ent_is_obligation(const ent_figure *figure) {
 
 void ent_say_obligations(ent_page *page, ent_text *out, const ent_figure *five, size_t count) {
     ent_text keys = {0};
-    if (five->known == ENT_NOT_COVERED) {
+    if (five->known != ENT_KNOWN) {
         ent_say_message(page, out, "not_covered", NULL);
         return;
     }
@@ -260,4 +325,105 @@ size_t ent_display_width(const char *text) {
         width += mark ? 0 : (east == U_EA_WIDE || east == U_EA_FULLWIDTH) ? 2 : 1;
     }
     return width;
+}
+
+/* ---- ladder, run, limits ---- */
+
+void ent_say_rung_state(ent_page *page, ent_text *out, ent_rung_state state, int covered1,
+                        int covered2) {
+    static const char *const states[] = {"ladder_evidence", "ladder_once", "ladder_none",
+                                         "ladder_not_covered"};
+    int year = page->assessment->year2;
+    bool partly = covered1 != 0 && (covered1 > year - ENT_LADDER_WINDOW + 1 || covered2 < year);
+    if (state != ENT_RUNG_NONE || !partly) {
+        ent_say_message(page, out, states[state], NULL);
+        return;
+    }
+    ent_text years = {0};
+    ent_say_years(page, &years, covered1, covered2);
+    ent_arguments with = {.value = years.bytes};
+    ent_say_message(page, out, "ladder_none_partly", &with);
+    ent_text_free(&years);
+}
+
+void ent_say_claim(ent_page *page, ent_text *out, unsigned claim) {
+    char key[64];
+    snprintf(key, sizeof key, "claim_%s", ent_claim_word((ent_claim)claim));
+    ent_say_message(page, out, key, NULL);
+}
+
+void ent_say_scale(ent_page *page, ent_text *out) {
+    ent_text list = {0};
+    for (unsigned c = 0; c < ENT_CLAIMS; c++) {
+        const ent_rung_part *part = &page->assessment->parts[c];
+        if (ent_claim_rung((ent_claim)c) != 0) continue;
+        if (list.length > 0) ent_say(page, &list, ent_message(page->language, "enumeration"));
+        ent_say_claim(page, &list, c);
+        ent_say_message(page, &list, "colon", NULL);
+        ent_say_rung_state(page, &list, part->state, part->covered1, part->covered2);
+    }
+    ent_arguments with = {.value = list.bytes};
+    ent_say_message(page, out, "ladder_scale", &with);
+    ent_text_free(&list);
+}
+
+void ent_say_brief_ladder(ent_page *page, ent_text *out) {
+    ent_text list = {0};
+    for (size_t r = 0; r < ENT_RUNGS; r++) {
+        if (page->assessment->rungs[r].state == ENT_RUNG_NOT_COVERED) continue;
+        if (list.length > 0) ent_say(page, &list, ent_message(page->language, "enumeration"));
+        ent_say_number(page, &list, (double)r + 1, 0, false);
+    }
+    ent_arguments with = {.value = list.bytes};
+    ent_say_message(page, out, list.length > 0 ? "ladder_brief" : "ladder_brief_none", &with);
+    ent_text_free(&list);
+}
+
+void ent_say_run_heading(ent_page *page, ent_text *out, const ent_run_column *column) {
+    char key[64];
+    ent_arguments with = {.f = column->from, .t = column->to, .year = page->assessment->year2};
+    snprintf(key, sizeof key, "run_%s", column->key);
+    ent_say_message(page, out, key, &with);
+}
+
+void ent_say_run_value(ent_page *page, ent_text *out, const char *key, double value) {
+    if (strcmp(key, "trade_dep") == 0 && !ent_is_missing(value)) {
+        ent_say_number(page, out, 100 * value, 1, false);
+        ent_say(page, out, "%");
+        return;
+    }
+    bool index = strcmp(key, "vote_agree") == 0 || strncmp(key, "alliance_", 9) == 0;
+    ent_say_number(page, out, value, index ? 3 : 0, true);
+}
+
+bool ent_run_shown(const ent_assessment *assessment, size_t column) {
+    bool index = strcmp(assessment->run_columns[column].key, "vote_agree") == 0;
+    if (!assessment->nothing_recorded || index) return true;
+    for (size_t r = 0; r < assessment->run_row_count; r++) {
+        double value = assessment->run_values[r * assessment->run_column_count + column];
+        if (!ent_is_missing(value) && value != 0) return true;
+    }
+    return false;
+}
+
+void ent_say_reading(ent_page *page, ent_text *out, const ent_reading_pair *pair) {
+    ent_text text = {0};
+    for (size_t k = 0; k < 2; k++) {
+        if (k > 0) ent_say_message(page, &text, "comma", NULL);
+        ent_say(page, &text, page->assessment->sources[pair->source[k]].name);
+        ent_say(page, &text, " ");
+        ent_say_number(page, &text, pair->value[k], 0, true);
+    }
+    ent_arguments with = {.text = {ent_kind_name(pair->kind), NULL},
+                          .number = {pair->year1, pair->year2},
+                          .value = text.bytes};
+    ent_say_message(page, out, "reading_differs", &with);
+    ent_text_free(&text);
+}
+
+/* On the page of two with nothing between them, what is 0 or covered by nobody says no more than
+ * the note at its head. */
+bool ent_figure_shown(const ent_assessment *assessment, const ent_figure *figure) {
+    if (!assessment->nothing_recorded || figure->rank.of > 0) return true;
+    return figure->known == ENT_KNOWN && (figure->value != 0 || figure->text[0] != '\0');
 }

@@ -34,7 +34,9 @@ void ent_say_number(ent_page *page, ent_text *out, double value, int decimals, b
 void ent_say_label(ent_page *page, ent_text *out, const ent_figure *figure);
 void ent_say_value(ent_page *page, ent_text *out, const ent_figure *figure);
 void ent_say_years(ent_page *page, ent_text *out, int year1, int year2);
-void ent_say_note(ent_page *page, ent_text *out, const ent_note *note);
+/* A note; notes that sources end, one after the other, become one sentence. Returns how many it
+ * took of the @p count. */
+size_t ent_say_note(ent_page *page, ent_text *out, const ent_note *notes, size_t count);
 /* "[1 4]": the numbers of sources in the list at the end. */
 void ent_say_sources(ent_page *page, ent_text *out, uint64_t sources);
 /* A row: "2005-08-18 – 2005-08-25  joint exercise  TITLE (ref 123) [mme]". */
@@ -44,6 +46,22 @@ void ent_say_record(ent_page *page, ent_text *out, const ent_record *record);
  * words ("defence, consultation", or "nothing") in @out. */
 bool ent_is_obligation(const ent_figure *figure);
 void ent_say_obligations(ent_page *page, ent_text *out, const ent_figure *five, size_t count);
+
+/* "evidence", "none recorded in 2018" … of a rung or one of its parts. */
+void ent_say_rung_state(ent_page *page, ent_text *out, ent_rung_state state, int covered1,
+                        int covered2);
+void ent_say_claim(ent_page *page, ent_text *out, unsigned claim);
+/* NATO's scale in one sentence. */
+void ent_say_scale(ent_page *page, ent_text *out);
+/* The ladder in one sentence, for a pair with nothing between them. */
+void ent_say_brief_ladder(ent_page *page, ent_text *out);
+void ent_say_run_heading(ent_page *page, ent_text *out, const ent_run_column *column);
+void ent_say_run_value(ent_page *page, ent_text *out, const char *key, double value);
+void ent_say_reading(ent_page *page, ent_text *out, const ent_reading_pair *pair);
+
+/* Whether a figure, or a column of the run, is worth its place on the page. */
+bool ent_figure_shown(const ent_assessment *assessment, const ent_figure *figure);
+bool ent_run_shown(const ent_assessment *assessment, size_t column);
 
 /* Columns a text takes on a terminal: wide characters take two. */
 size_t ent_display_width(const char *text);

@@ -7,7 +7,9 @@
 #include "report/phrase.h"
 
 /* Widths of the columns of a figure's line. */
-enum { LABEL = 43, YEARS = 10, VALUE = 19, RANK = 17, PERCENTILE = 7, LINE = 100 };
+enum { LABEL = 44, YEARS = 10, VALUE = 14, RANK = 17, PERCENTILE = 7, LINE = 100 };
+/* Rows printed under a figure or rung without --evidence. */
+enum { MOST_ROWS = 12, MOST_RUNG_ROWS = 3 };
 
 static void blanks(ent_page *page, size_t count) {
     while (count-- > 0)
@@ -30,30 +32,45 @@ static void end_line(ent_page *page) {
     ent_say(page, &page->out, "\n");
 }
 
-/* Words wrapped at the line's end, further lines indented. Chinese breaks anywhere. */
+/* A piece of text that must not be broken: a word, or one wide character. */
+static size_t piece_of(const char *text) {
+    size_t length = 0;
+    while (text[length] != '\0' && text[length] != ' ') {
+        size_t next = length + 1;
+        char one[5] = {text[length]};
+        while (((unsigned char)text[next] & 0xC0) == 0x80)
+            next++;
+        memcpy(one, text + length, next - length < 4 ? next - length : 4);
+        bool wide = ent_display_width(one) == 2;
+        if (wide && length > 0) return length;
+        length = next;
+        if (wide) return length;
+    }
+    return length;
+}
+
+/* Text broken at the line's end, between words and between Chinese characters; further lines are
+ * indented two more. */
 static void paragraph(ent_page *page, const char *text, size_t indent) {
     size_t column = indent;
     blanks(page, indent);
     while (*text != '\0') {
-        size_t length = strcspn(text, " ");
-        char word[512];
-        if (length >= sizeof word) length = sizeof word - 1;
-        memcpy(word, text, length);
-        word[length] = '\0';
-        size_t width = ent_display_width(word);
+        char piece[512];
+        size_t length = piece_of(text);
+        if (length >= sizeof piece) length = sizeof piece - 1;
+        memcpy(piece, text, length);
+        piece[length] = '\0';
+        size_t width = ent_display_width(piece);
         if (column + width > LINE && column > indent) {
             end_line(page);
             blanks(page, indent + 2);
             column = indent + 2;
         }
-        ent_say(page, &page->out, word);
+        ent_say(page, &page->out, piece);
         column += width;
         text += length;
-        if (*text == ' ') {
+        for (; *text == ' '; text++, column++)
             ent_say(page, &page->out, " ");
-            column++;
-            text++;
-        }
     }
     end_line(page);
 }
@@ -91,8 +108,9 @@ static void say_line(ent_page *page, const ent_text *label, const ent_figure *fi
     }
     ent_say_years(page, &text, figure->year1, figure->year2);
     cell(page, &text, YEARS, true);
-    if (value->length > 0 && ent_display_width(value->bytes) > VALUE) {
-        ent_say(page, &page->out, "  "); /* words, not a number: they take the line */
+    bool words = ent_is_obligation(figure) && figure->from != 0;
+    if (words || (value->length > 0 && ent_display_width(value->bytes) > VALUE)) {
+        ent_say(page, &page->out, "  "); /* words, not a number, take the line */
         ent_say(page, &page->out, value->bytes);
     } else {
         cell(page, value, VALUE, true);
@@ -126,6 +144,7 @@ static size_t say_figure(ent_page *page, const ent_figure *figure, size_t left, 
     ent_text label = {0};
     ent_text value = {0};
     size_t took = 1;
+    if (!ent_figure_shown(page->assessment, figure)) return 1;
     if (ent_is_obligation(figure) && figure->from != 0) {
         while (took < left && ent_is_obligation(&figure[took]) && figure[took].from == figure->from)
             took++;
@@ -139,17 +158,19 @@ static size_t say_figure(ent_page *page, const ent_figure *figure, size_t left, 
     ent_figure line = *figure;
     if (took > 1) line.rank = (ent_rank){0};
     say_line(page, &label, &line, &value);
-    if (evidence) say_records(page, figure->record_begin, figure->record_count, SIZE_MAX, 6);
+    if (evidence || figure->listed)
+        say_records(page, figure->record_begin, figure->record_count,
+                    evidence ? SIZE_MAX : MOST_ROWS, 6);
     ent_text_free(&label);
     ent_text_free(&value);
     return took;
 }
 
-static void say_notes(ent_page *page, const ent_section *section) {
+static void say_notes(ent_page *page, size_t begin, size_t count) {
     ent_text text = {0};
-    for (size_t n = 0; n < section->note_count; n++) {
+    for (size_t n = 0; n < count;) {
         ent_text_clear(&text);
-        ent_say_note(page, &text, &page->assessment->notes[section->note_begin + n]);
+        n += ent_say_note(page, &text, &page->assessment->notes[begin + n], count - n);
         paragraph(page, text.bytes != NULL ? text.bytes : "", 2);
     }
     ent_text_free(&text);
@@ -163,89 +184,140 @@ static void say_section(ent_page *page, const ent_section *section, bool evidenc
     heading(page, headings[section->id]);
     for (size_t f = 0; f < section->figure_count;)
         f += say_figure(page, &figures[f], section->figure_count - f, evidence);
-    say_notes(page, section);
+    say_notes(page, section->note_begin, section->note_count);
 }
 
 /* ---- ladder, run, limits ---- */
 
-static void say_ladder(ent_page *page, bool evidence) {
-    static const char *const states[] = {"ladder_evidence", "ladder_none", "ladder_not_covered"};
-    const ent_assessment *assessment = page->assessment;
-    ent_arguments with = {.number = {assessment->year2}};
+/* Rows of a claim: those that hold now, else the last there were. */
+static void say_claim_rows(ent_page *page, const ent_rung_part *part, bool evidence,
+                           size_t indent) {
+    size_t most = evidence ? SIZE_MAX : MOST_RUNG_ROWS;
+    say_records(page, part->record_begin, part->record_count, most, indent);
+    if (part->earlier == 0) return;
+    ent_arguments with = {.number = {part->earlier}};
+    blanks(page, indent);
+    ent_say_message(page, &page->out, "ladder_earlier", &with);
+    end_line(page);
+    say_records(page, part->earlier_begin, part->earlier_count, most, indent + 2);
+}
+
+static void say_state(ent_page *page, const ent_text *label, size_t indent,
+                      const ent_rung_part *part) {
+    enum { LABELS = 60 };
+    blanks(page, indent);
+    cell(page, label, LABELS - indent, false);
+    ent_say_rung_state(page, &page->out, part->state, part->covered1, part->covered2);
+    end_line(page);
+}
+
+static void say_rung(ent_page *page, size_t r, bool evidence) {
+    const ent_rung *rung = &page->assessment->rungs[r];
+    const ent_rung_part *parts = page->assessment->parts + rung->part_begin;
+    bool single = rung->part_count == 1;
+    ent_rung_part whole = {.state = rung->state};
     ent_text label = {0};
+    char key[16];
+    snprintf(key, sizeof key, "rung_%zu", r + 1);
+    ent_say_message(page, &label, key, NULL);
+    say_state(page, &label, 2, single ? &parts[0] : &whole);
+    if (single) say_claim_rows(page, &parts[0], evidence, 6);
+    for (size_t p = 0; p < rung->part_count && !single; p++) {
+        if (rung->state == parts[p].state && rung->state == ENT_RUNG_NOT_COVERED &&
+            parts[p].earlier == 0)
+            continue;
+        ent_text_clear(&label);
+        ent_say_claim(page, &label, (unsigned)(rung->part_begin + p));
+        say_state(page, &label, 4, &parts[p]);
+        say_claim_rows(page, &parts[p], evidence, 6);
+    }
+    ent_text_free(&label);
+}
+
+static void say_ladder(ent_page *page, bool evidence) {
+    const ent_assessment *assessment = page->assessment;
+    ent_arguments with = {.number = {assessment->year2 - ENT_LADDER_WINDOW + 1, assessment->year2}};
+    ent_text text = {0};
     heading(page, "heading_ladder");
     blanks(page, 2);
     ent_say_message(page, &page->out, "ladder_covered", &with);
     end_line(page);
-    for (size_t r = 0; r < ENT_RUNGS; r++) {
-        char key[16];
-        const ent_rung *rung = &assessment->rungs[r];
-        snprintf(key, sizeof key, "rung_%zu", r + 1);
-        ent_text_clear(&label);
-        ent_say_message(page, &label, key, NULL);
-        blanks(page, 2);
-        cell(page, &label, 60, false);
-        ent_say_message(page, &page->out, states[rung->state], NULL);
-        end_line(page);
-        say_records(page, rung->record_begin, rung->record_count, evidence ? SIZE_MAX : 3, 6);
-    }
-    static const char *const beside[] = {"ladder_milinst", "ladder_interoperability"};
-    for (size_t b = 0; b < 2; b++)
-        paragraph(page, ent_message(page->language, beside[b]), 2);
-    ent_text_free(&label);
-}
-
-static void say_run_value(ent_page *page, ent_text *out, const char *key, double value) {
-    if (strcmp(key, "trade_dep") == 0 && !ent_is_missing(value)) {
-        ent_say_number(page, out, 100 * value, 1, false);
-        ent_say(page, out, "%");
+    if (assessment->nothing_recorded) {
+        ent_say_brief_ladder(page, &text);
+        paragraph(page, text.bytes != NULL ? text.bytes : "", 2);
+        ent_text_free(&text);
         return;
     }
-    bool index = strcmp(key, "vote_agree") == 0 || strncmp(key, "alliance_", 9) == 0;
-    ent_say_number(page, out, value, index ? 3 : 0, true);
+    for (size_t r = 0; r < ENT_RUNGS; r++)
+        say_rung(page, r, evidence);
+    ent_say_scale(page, &text);
+    paragraph(page, text.bytes != NULL ? text.bytes : "", 2);
+    for (unsigned c = 0; c < ENT_CLAIMS; c++)
+        if (ent_claim_rung((ent_claim)c) == 0)
+            say_claim_rows(page, &assessment->parts[c], evidence, 6);
+    paragraph(page, ent_message(page->language, "ladder_milinst"), 2);
+    ent_text_free(&text);
 }
 
-static void run_heading(ent_page *page, ent_text *out, const ent_run_column *column) {
-    char key[64];
-    ent_arguments with = {.f = column->from, .t = column->to, .year = page->assessment->year2};
-    snprintf(key, sizeof key, "run_%s", column->key);
-    ent_say_message(page, out, key, &with);
+enum { RUN_DECADES = 7, RUN_WIDTH = 10, RUN_LABEL = 28 };
+
+static void say_run_line(ent_page *page, size_t column, size_t begin, size_t end) {
+    const ent_assessment *assessment = page->assessment;
+    ent_text text = {0};
+    ent_say_run_heading(page, &text, &assessment->run_columns[column]);
+    blanks(page, 2);
+    cell(page, &text, RUN_LABEL, false);
+    for (size_t r = begin; r < end; r++) {
+        ent_text_clear(&text);
+        ent_say_run_value(page, &text, assessment->run_columns[column].key,
+                          assessment->run_values[r * assessment->run_column_count + column]);
+        cell(page, &text, RUN_WIDTH, true);
+    }
+    end_line(page);
+    ent_text_free(&text);
 }
 
-/* One figure a line, one decade a column: decades are fewer than the columns of a terminal. */
+/* One figure a line, one decade a column; as many decades as a terminal's width holds. */
 static void say_run(ent_page *page) {
     const ent_assessment *assessment = page->assessment;
-    enum { MOST = 7, WIDTH = 10, HEAD = 28 };
     size_t rows = assessment->run_row_count;
     ent_text text = {0};
-    if (rows == 0) return;
     heading(page, "heading_run");
-    for (size_t begin = 0; begin < rows; begin += MOST) {
-        size_t end = begin + MOST < rows ? begin + MOST : rows;
-        blanks(page, HEAD + 2);
+    for (size_t begin = 0; begin < rows; begin += RUN_DECADES) {
+        size_t end = begin + RUN_DECADES < rows ? begin + RUN_DECADES : rows;
+        blanks(page, RUN_LABEL + 2);
         for (size_t r = begin; r < end; r++) {
             ent_text_clear(&text);
             ent_say_years(page, &text, assessment->run_rows[r].year1,
                           assessment->run_rows[r].year2);
-            cell(page, &text, WIDTH, true);
+            cell(page, &text, RUN_WIDTH, true);
         }
         end_line(page);
-        for (size_t c = 0; c < assessment->run_column_count; c++) {
-            ent_text_clear(&text);
-            run_heading(page, &text, &assessment->run_columns[c]);
-            blanks(page, 2);
-            cell(page, &text, HEAD, false);
-            for (size_t r = begin; r < end; r++) {
-                ent_text_clear(&text);
-                say_run_value(page, &text, assessment->run_columns[c].key,
-                              assessment->run_values[r * assessment->run_column_count + c]);
-                cell(page, &text, WIDTH, true);
-            }
-            end_line(page);
-        }
+        for (size_t c = 0; c < assessment->run_column_count; c++)
+            if (ent_run_shown(assessment, c)) say_run_line(page, c, begin, end);
     }
     paragraph(page, ent_message(page->language, "legend_run"), 2);
     paragraph(page, ent_message(page->language, "legend_missing"), 2);
+    ent_text_free(&text);
+}
+
+static void say_reach(ent_page *page, const ent_reach *reach) {
+    ent_text text = {0};
+    ent_say_message(page, &text, ent_kind_name(reach->kind), NULL);
+    blanks(page, 2);
+    cell(page, &text, 24, false);
+    ent_text_clear(&text);
+    if (reach->source == ENT_NO_SOURCE) {
+        ent_say_message(page, &page->out, "no_source_kind", NULL);
+    } else {
+        ent_say_years(page, &text, reach->year1, reach->year2);
+        cell(page, &text, 12, false);
+        ent_text_clear(&text);
+        ent_say(page, &text, page->assessment->sources[reach->source].name);
+        cell(page, &text, 20, false);
+        if (!reach->pair_covered) ent_say_message(page, &page->out, "coverage_not_pair", NULL);
+    }
+    end_line(page);
     ent_text_free(&text);
 }
 
@@ -253,44 +325,13 @@ static void say_limits(ent_page *page) {
     const ent_assessment *assessment = page->assessment;
     ent_text text = {0};
     heading(page, "heading_limits");
-    for (size_t r = 0; r < assessment->reach_count; r++) {
-        const ent_reach *reach = &assessment->reaches[r];
-        ent_text_clear(&text);
-        ent_say_message(page, &text, ent_kind_name(reach->kind), NULL);
-        blanks(page, 2);
-        cell(page, &text, 24, false);
-        ent_text_clear(&text);
-        ent_say_years(page, &text, reach->year1, reach->year2);
-        cell(page, &text, 12, false);
-        ent_text_clear(&text);
-        ent_say(page, &text, assessment->sources[reach->source].name);
-        cell(page, &text, 20, false);
-        if (!reach->pair_covered) ent_say_message(page, &page->out, "coverage_not_pair", NULL);
-        end_line(page);
-    }
-    ent_text_free(&text);
-}
-
-static void say_readings(ent_page *page) {
-    const ent_assessment *assessment = page->assessment;
-    ent_text text = {0};
-    if (assessment->reading_count == 0) return;
-    heading(page, "heading_readings");
+    for (size_t r = 0; r < assessment->reach_count; r++)
+        say_reach(page, &assessment->reaches[r]);
+    if (assessment->reading_count > 0) heading(page, "heading_readings");
     for (size_t r = 0; r < assessment->reading_count; r++) {
-        const ent_reading_pair *pair = &assessment->readings[r];
         ent_text_clear(&text);
-        for (size_t k = 0; k < 2; k++) {
-            if (k > 0) ent_say(page, &text, page->language == ENT_ZH ? "，" : ", ");
-            ent_say(page, &text, assessment->sources[pair->source[k]].name);
-            ent_say(page, &text, " ");
-            ent_say_number(page, &text, pair->value[k], 0, true);
-        }
-        ent_arguments with = {.text = {ent_kind_name(pair->kind), NULL},
-                              .number = {pair->year1, pair->year2},
-                              .value = text.bytes};
-        blanks(page, 2);
-        ent_say_message(page, &page->out, "reading_differs", &with);
-        end_line(page);
+        ent_say_reading(page, &text, &assessment->readings[r]);
+        paragraph(page, text.bytes != NULL ? text.bytes : "", 2);
     }
     ent_text_free(&text);
 }
@@ -343,20 +384,27 @@ static void say_column_heads(ent_page *page) {
     ent_text_free(&text);
 }
 
+static void say_legends(ent_page *page) {
+    static const char *const legends[] = {"legend_percentile", "legend_closeness", "legend_sums",
+                                          "legend_no_value"};
+    ent_say(page, &page->out, "\n");
+    for (size_t l = 0; l < sizeof legends / sizeof legends[0]; l++)
+        paragraph(page, ent_message(page->language, legends[l]), 2);
+}
+
 ent_status ent_report_text(const ent_assessment *assessment, ent_language language, bool evidence,
                            char **text, ent_error *err) {
     ent_page page = {.assessment = assessment, .language = language};
     *text = NULL;
     say_title(&page);
+    say_notes(&page, assessment->lead_begin, assessment->lead_count);
     say_column_heads(&page);
     for (size_t s = 0; s < ENT_SECTIONS; s++)
         say_section(&page, &assessment->sections[s], evidence);
     say_ladder(&page, evidence);
     say_run(&page);
     say_limits(&page);
-    say_readings(&page);
-    ent_say(&page, &page.out, "\n");
-    paragraph(&page, ent_message(language, "legend_percentile"), 2);
+    say_legends(&page);
     say_sources(&page);
     if (page.error.status != ENT_OK) {
         ent_text_free(&page.out);
