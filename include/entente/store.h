@@ -232,7 +232,7 @@ ent_status ent_store_coverage(ent_store *, ent_kind kind, ent_coverage_fn, void 
 ent_status ent_store_evidence(ent_store *, ent_kind kind, ent_actor a, ent_actor b, int year1,
                               int year2, ent_evidence_fn, void *context, ent_error *);
 /** Flows of a series in year1…year2 by year, actor1, actor2; with @p a and @p b nonzero: only
- * between the two, either way. */
+ * between the two, either way; with @p a alone: of a with anybody, by year only. */
 ent_status ent_store_flows(ent_store *, const char *series, ent_actor a, ent_actor b, int year1,
                            int year2, ent_flow_fn, void *context, ent_error *);
 /** Points of a series (NULL: all) in year1…year2 by year, series, actor. */

@@ -55,6 +55,7 @@ struct pair_flow {
 struct part_loader {
     unsigned needs;
     ent_loader *loader;
+    const ent_slice *slice; /* of the year asked for last */
 };
 
 /* A year with all its pairs, and the places of the two among them. */
@@ -82,6 +83,7 @@ typedef struct ent_gathering {
     size_t flow_count, flow_capacity;
     struct part_loader loaders[ENT_GATHER_LOADERS];
     size_t loader_count;
+    ent_slice merged; /* alliances and capabilities of a year, each from its own loader */
     size_t note_capacity, record_capacity, index_capacity, reach_capacity, reading_capacity,
         source_capacity;
 } ent_gathering;
@@ -156,15 +158,22 @@ double ent_gather_flow(ent_gathering *g, const char *series, ent_kind kind, bool
 
 /* ---- gather_year.c: all pairs of a year, and sums over years ---- */
 
-/* A year's pairs from a loader of the parts needed. Errors go to g. */
+/* A year with the parts needed; stays until the next call for one of them. NULL after failure. */
+const ent_slice *ent_gather_slice(ent_gathering *g, unsigned needs, int year);
+/* The same with all its pairs. */
 bool ent_gather_year(ent_gathering *g, unsigned needs, int year, ent_unit unit,
                      struct year_pairs *out);
 void ent_gather_year_end(struct year_pairs *year);
 size_t ent_gather_place(const struct year_pairs *year, ent_actor from, ent_actor to);
-/* Columns of all the year's pairs: the value at a place and its rank into each figure. */
-void ent_gather_columns(ent_gathering *g, const struct year_pairs *year, size_t count,
-                        const char *const *columns, const size_t *places,
-                        ent_figure *const *figures);
+/* A figure taken from a column of all the year's pairs at a place. */
+struct wanted {
+    const char *column;
+    size_t place;
+    ent_figure *figure;
+};
+/* Value and rank of each; a column wanted several times is computed once. */
+void ent_gather_columns(ent_gathering *g, const struct year_pairs *year,
+                        const struct wanted *wanted, size_t count);
 void ent_gather_column(ent_gathering *g, const struct year_pairs *year, const char *column,
                        size_t place, ent_figure *figure);
 

@@ -78,7 +78,6 @@ static void add_rivalry(ent_gathering *g, int last) {
 /* ---- power and trade ---- */
 
 static void add_power(ent_gathering *g, int last) {
-    static const char *const columns[] = {"cinc1", "cinc2", "power_ratio"};
     struct year_pairs pairs;
     const struct pair_year *pair = ent_gather_pair(g, last != 0 ? last : g->out->year2);
     ent_figure *figures[] = {
@@ -87,10 +86,11 @@ static void add_power(ent_gathering *g, int last) {
         ent_gather_figure(g, "power_ratio", "index", last, last),
     };
     if (last == 0 || !ent_gather_year(g, ENT_NEED_CAPABILITY, last, ENT_UNIT_DYAD, &pairs)) return;
-    size_t places[] = {pairs.forth, pairs.forth, pairs.forth};
     bool swapped = pair->a > pair->b; /* a dyad's first actor has the lower code */
-    ent_figure *ordered[] = {figures[swapped], figures[!swapped], figures[2]};
-    ent_gather_columns(g, &pairs, 3, columns, places, ordered);
+    const struct wanted wanted[] = {{"cinc1", pairs.forth, figures[swapped]},
+                                    {"cinc2", pairs.forth, figures[!swapped]},
+                                    {"power_ratio", pairs.forth, figures[2]}};
+    ent_gather_columns(g, &pairs, wanted, 3);
     for (size_t k = 0; k < 3 && g->status == ENT_OK; k++) {
         ent_gather_cite(g, figures[k], ENT_CAPABILITIES_KIND, false);
         if (k < 2) figures[k]->rank = (ent_rank){0}; /* among pairs each state stands often */
@@ -105,14 +105,12 @@ static void add_trade(ent_gathering *g, int last) {
     ent_figure *back = ent_gather_directed(g, "trade_dep", "share", pair->b, pair->a, last, last);
     ent_figure *asymmetry = ent_gather_figure(g, "trade_asymmetry", "index", last, last);
     if (last == 0 || !ent_gather_year(g, ENT_NEED_TRADE, last, ENT_UNIT_DIRECTED, &pairs)) return;
-    ent_gather_column(g, &pairs, "trade_dep1", pairs.forth, forth);
-    ent_gather_column(g, &pairs, "trade_dep1", pairs.back, back);
+    const struct wanted wanted[] = {{"trade_dep1", pairs.forth, forth},
+                                    {"trade_dep1", pairs.back, back}};
+    ent_gather_columns(g, &pairs, wanted, 2);
+    ent_gather_year_end(&pairs);
+    if (!ent_gather_year(g, ENT_NEED_TRADE, last, ENT_UNIT_DYAD, &pairs)) return;
     ent_gather_column(g, &pairs, "trade_asymmetry", pairs.forth, asymmetry);
-    if (g->status == ENT_OK && asymmetry->rank.of > 0) { /* the same both ways: each pair once */
-        asymmetry->rank.rank = (asymmetry->rank.rank + 1) / 2;
-        asymmetry->rank.of /= 2;
-        asymmetry->rank.ties /= 2;
-    }
     ent_gather_cite(g, forth, ENT_TRADE, false);
     ent_gather_cite(g, back, ENT_TRADE, false);
     ent_gather_cite(g, asymmetry, ENT_TRADE, false);

@@ -69,29 +69,43 @@ static void add_latest_flow(ent_gathering *g, const char *key, ent_kind kind, un
 }
 
 /* Deliveries of ten years, and their share of all the buyer's recorded imports in those years. */
-static void add_arms_sums(ent_gathering *g, bool back) {
-    struct totals totals;
+static void add_arms_sums(ent_gathering *g, const struct totals *totals, int first, int last,
+                          bool back) {
     ent_actor from = 0;
     ent_actor to = 0;
-    int last = ent_gather_last(g, ENT_TRANSFER, back, g->out->year2);
-    int first = ent_gather_first(g, ENT_TRANSFER, back, last, ENT_LONG_YEARS);
     actors_of(g, last, back, &from, &to);
     ent_figure *sum = ent_gather_directed(g, "arms_10y", "tiv", from, to, first, last);
     ent_figure *share = ent_gather_directed(g, "arms_share", "share", from, to, first, last);
     if (last == 0 || sum == NULL || share == NULL) return;
-    if (ent_gather_totals(g, ENT_NEED_ARMS, arms, first, last, &totals)) {
-        size_t i = back ? totals.b : totals.a;
-        size_t j = back ? totals.a : totals.b;
-        double imports = totals.imports[j];
-        ent_gather_set(sum, totals.sum[i * totals.n + j]);
-        ent_gather_set(share, imports > 0 ? sum->value / imports : ent_missing());
-        sum->rank = ent_gather_totals_rank(g, &totals, sum->value, true, false);
-        share->rank = ent_gather_totals_rank(g, &totals, share->value, true, true);
-    }
-    ent_gather_totals_end(&totals);
+    size_t i = back ? totals->b : totals->a;
+    size_t j = back ? totals->a : totals->b;
+    double imports = totals->imports[j];
+    ent_gather_set(sum, totals->sum[i * totals->n + j]);
+    ent_gather_set(share, imports > 0 ? sum->value / imports : ent_missing());
+    sum->rank = ent_gather_totals_rank(g, totals, sum->value, true, false);
+    share->rank = ent_gather_totals_rank(g, totals, share->value, true, true);
     ent_gather_cite(g, sum, ENT_TRANSFER, back);
     ent_gather_cite(g, share, ENT_TRANSFER, back);
     ent_gather_flow(g, "arms", ENT_TRANSFER, back, first, last, sum);
+}
+
+/* Each way; the sums of all pairs are made once where both ways cover the same years. */
+static void add_arms(ent_gathering *g) {
+    struct totals totals = {0};
+    int made[2] = {0, 0};
+    for (int back = 0; back < 2 && g->status == ENT_OK; back++) {
+        int last = ent_gather_last(g, ENT_TRANSFER, back == 1, g->out->year2);
+        int first = ent_gather_first(g, ENT_TRANSFER, back == 1, last, ENT_LONG_YEARS);
+        add_latest_flow(g, "arms", ENT_TRANSFER, ENT_NEED_ARMS, "tiv", "arms_12", back == 1);
+        if (last != 0 && (first != made[0] || last != made[1])) {
+            ent_gather_totals_end(&totals);
+            ent_gather_totals(g, ENT_NEED_ARMS, arms, first, last, &totals);
+            made[0] = first;
+            made[1] = last;
+        }
+        if (g->status == ENT_OK) add_arms_sums(g, &totals, first, last, back == 1);
+    }
+    ent_gather_totals_end(&totals);
 }
 
 /* ---- exchanges, and what no coverage lets us count ---- */
@@ -144,10 +158,7 @@ void ent_gather_done(ent_gathering *g) {
     add_year(g, "agreements_force", ENT_AGREEMENT, ENT_NEED_AGREEMENT, agreements, true);
     add_year(g, "exercises", ENT_EXERCISE, ENT_NEED_EXERCISE, exercise, false);
     add_sum(g, "exercises_5y", ENT_EXERCISE, ENT_NEED_EXERCISE, exercises, exercise);
-    for (int back = 0; back < 2; back++) {
-        add_latest_flow(g, "arms", ENT_TRANSFER, ENT_NEED_ARMS, "tiv", "arms_12", back == 1);
-        add_arms_sums(g, back == 1);
-    }
+    add_arms(g);
     for (int back = 0; back < 2; back++)
         add_latest_flow(g, "troops", ENT_DEPLOYMENT, ENT_NEED_TROOPS, "troops", "troops_12",
                         back == 1);

@@ -12,22 +12,22 @@ static const char *const similarity[ENT_SIMILARITY_COUNT] = {
 
 static void add_similarity(ent_gathering *g, int year) {
     struct year_pairs pairs;
-    ent_figure *figures[ENT_SIMILARITY_COUNT];
-    size_t places[ENT_SIMILARITY_COUNT];
+    struct wanted wanted[ENT_SIMILARITY_COUNT];
     bool weighted = ent_gather_covered(g, ENT_CAPABILITIES_KIND, year, false, NULL);
     for (size_t k = 0; k < ENT_SIMILARITY_COUNT; k++) {
-        figures[k] = ent_gather_figure(g, similarity[k], "index", year, year);
-        if (year != 0) ent_gather_cite(g, figures[k], ENT_ALLIANCE, false);
+        wanted[k] = (struct wanted){similarity[k], SIZE_MAX,
+                                    ent_gather_figure(g, similarity[k], "index", year, year)};
+        ent_gather_cite(g, wanted[k].figure, ENT_ALLIANCE, false);
     }
     if (year == 0 ||
         !ent_gather_year(g, ENT_NEED_ALLIANCE | ENT_NEED_CAPABILITY, year, ENT_UNIT_DYAD, &pairs))
         return;
     for (size_t k = 0; k < ENT_SIMILARITY_COUNT; k++)
-        places[k] = pairs.forth;
-    ent_gather_columns(g, &pairs, ENT_SIMILARITY_COUNT, similarity, places, figures);
+        wanted[k].place = pairs.forth;
+    ent_gather_columns(g, &pairs, wanted, ENT_SIMILARITY_COUNT);
     for (size_t k = ENT_SW_ABS; k <= ENT_SW_SQ && g->status == ENT_OK; k++) {
-        ent_gather_cite(g, figures[k], ENT_CAPABILITIES_KIND, false);
-        if (!weighted) figures[k]->known = ENT_NOT_COVERED;
+        ent_gather_cite(g, wanted[k].figure, ENT_CAPABILITIES_KIND, false);
+        if (!weighted) wanted[k].figure->known = ENT_NOT_COVERED;
     }
     ent_note *note = weighted ? NULL : ent_gather_note(g, "note_weighted_missing");
     if (note != NULL) note->number[0] = year;
@@ -35,15 +35,15 @@ static void add_similarity(ent_gathering *g, int year) {
 }
 
 static void add_votes(ent_gathering *g, int year) {
-    static const char *const columns[] = {"vote_agree", "vote_rolls"};
     struct year_pairs pairs;
     ent_figure rolls = {.value = ent_missing()};
-    ent_figure *figures[] = {ent_gather_figure(g, "vote_agree", "index", year, year), &rolls};
+    ent_figure *agree = ent_gather_figure(g, "vote_agree", "index", year, year);
     if (year == 0 || !ent_gather_year(g, ENT_NEED_VOTE, year, ENT_UNIT_DYAD, &pairs)) return;
-    size_t places[] = {pairs.forth, pairs.forth};
-    ent_gather_columns(g, &pairs, 2, columns, places, figures);
-    if (figures[0] != NULL) figures[0]->context = rolls.value;
-    ent_gather_cite(g, figures[0], ENT_VOTE, false);
+    const struct wanted wanted[] = {{"vote_agree", pairs.forth, agree},
+                                    {"vote_rolls", pairs.forth, &rolls}};
+    ent_gather_columns(g, &pairs, wanted, 2);
+    if (agree != NULL) agree->context = rolls.value;
+    ent_gather_cite(g, agree, ENT_VOTE, false);
     ent_gather_year_end(&pairs);
 }
 

@@ -40,49 +40,119 @@ static void add_shared_rivals(ent_gathering *g, int year) {
     ent_gather_year_end(&pairs);
 }
 
-/* Opponents of an actor in a year, added to a growing set. */
-static size_t add_opponents(const ent_slice *slice, ent_actor actor, ent_actor *set, size_t count) {
-    size_t i = ent_slice_find(slice, actor);
-    for (size_t j = 0; j < slice->n && i != SIZE_MAX; j++) {
-        bool known = !(slice->mid[i * slice->n + j] > 0);
-        for (size_t k = 0; k < count && !known; k++)
-            known = set[k] == slice->actor[j];
-        if (!known) set[count++] = slice->actor[j];
+/* Opponents of one of the two being collected, year by year of a span. */
+struct opponents {
+    ent_gathering *g;
+    bool of_b;
+    int year1, year2;
+    ent_actor only; /* 0: all; else count the years of disputes with this one */
+    ent_actor *set;
+    size_t count;
+    uint64_t years; /* bit: years since year1 in dispute with @only */
+};
+
+static bool has_word(const char *words, const char *word) {
+    size_t length = strlen(word);
+    for (const char *c = words; (c = strstr(c, word)) != NULL; c += length)
+        if ((c == words || c[-1] == ' ') && (c[length] == ' ' || c[length] == '\0')) return true;
+    return false;
+}
+
+static bool opposed(const ent_participant *a, const ent_participant *b, size_t count) {
+    bool sided = (has_word(a->role, "side1") || has_word(a->role, "side2")) &&
+                 (has_word(b->role, "side1") || has_word(b->role, "side2"));
+    return sided ? has_word(a->role, "side1") != has_word(b->role, "side1") : count == 2;
+}
+
+/* Years of a participation in the evidence. */
+static void years_of(const ent_evidence *row, const ent_participant *who, int *first, int *last) {
+    *first = who->first.year != 0 ? who->first.year : row->first.year;
+    *last = who->last.year != 0 ? who->last.year : row->last.year;
+    if (*last == 0) *last = *first;
+}
+
+static void add_opponent(struct opponents *opponents, ent_actor other, int year) {
+    if (opponents->only != 0) {
+        if (other == opponents->only) opponents->years |= UINT64_C(1) << (year - opponents->year1);
+        return;
     }
-    return count;
+    for (size_t k = 0; k < opponents->count; k++)
+        if (opponents->set[k] == other) return;
+    opponents->set[opponents->count++] = other;
+}
+
+static void add_meeting(struct opponents *opponents, const ent_evidence *row,
+                        const ent_participant *self, const ent_participant *other) {
+    ent_gathering *g = opponents->g;
+    int first[2];
+    int last[2];
+    years_of(row, self, &first[0], &last[0]);
+    years_of(row, other, &first[1], &last[1]);
+    for (int year = opponents->year1; year <= opponents->year2; year++) {
+        const struct pair_year *pair = ent_gather_pair(g, year);
+        size_t source = 0;
+        if (year < first[0] || year < first[1] || year > last[0] || year > last[1] ||
+            self->actor != (opponents->of_b ? pair->b : pair->a) ||
+            !ent_gather_covers(g, ENT_DISPUTE, year, self->actor, other->actor, &source) ||
+            strcmp(g->out->sources[source].name, row->source) != 0)
+            continue;
+        add_opponent(opponents, other->actor, year);
+    }
+}
+
+static ent_status keep_opponents(void *context, const ent_evidence *row, ent_error *err) {
+    (void)err;
+    struct opponents *opponents = context;
+    const ent_actor_ref *lineage =
+        opponents->of_b ? &opponents->g->out->lineage_b : &opponents->g->out->lineage_a;
+    for (size_t i = 0; i < row->participant_count; i++) {
+        bool self = false;
+        for (int k = 0; k < lineage->count; k++)
+            self = self || lineage->actor[k] == row->participants[i].actor;
+        for (size_t j = 0; j < row->participant_count && self; j++)
+            if (opposed(&row->participants[i], &row->participants[j], row->participant_count))
+                add_meeting(opponents, row, &row->participants[i], &row->participants[j]);
+    }
+    return opponents->g->status;
+}
+
+static void collect(struct opponents *opponents) {
+    ent_gathering *g = opponents->g;
+    const ent_actor_ref *lineage = opponents->of_b ? &g->out->lineage_b : &g->out->lineage_a;
+    for (int k = 0; k < lineage->count && g->status == ENT_OK; k++)
+        ent_gather_ok(g, ent_store_evidence(g->store, ENT_DISPUTE, lineage->actor[k],
+                                            opponents->only, opponents->year1, opponents->year2,
+                                            keep_opponents, opponents, g->err));
 }
 
 static void add_shared_disputants(ent_gathering *g, int last) {
     int first = ent_gather_first(g, ENT_DISPUTE, false, last, ENT_LONG_YEARS);
     const ent_actor *all = NULL;
     size_t most = ent_actors_all(g->actors, &all);
-    ent_actor *set = NULL;
-    size_t of_a = 0;
-    size_t of_b = 0;
+    ent_actor *sets = NULL;
     size_t shared = 0;
     ent_figure *figure = ent_gather_figure(g, "shared_disputants", "count", first, last);
     if (last == 0 || figure == NULL ||
-        !ent_gather_ok(g, ent_array_new((void **)&set, 2 * most, sizeof *set, g->err)))
+        !ent_gather_ok(g, ent_array_new((void **)&sets, 2 * most, sizeof *sets, g->err)))
         return;
-    for (int year = first; year <= last; year++) {
-        struct year_pairs pairs;
-        if (!ent_gather_year(g, ENT_NEED_DISPUTE, year, ENT_UNIT_DYAD, &pairs)) break;
-        of_a = add_opponents(pairs.slice, ent_gather_pair(g, year)->a, set, of_a);
-        of_b = add_opponents(pairs.slice, ent_gather_pair(g, year)->b, set + most, of_b);
-        ent_gather_year_end(&pairs);
-    }
-    for (size_t i = 0; i < of_a; i++)
-        for (size_t j = 0; j < of_b; j++)
-            if (set[i] == set[most + j]) {
-                ent_actor found = set[i];
-                set[i] = set[shared];
-                set[shared++] = found;
+    struct opponents of_a = {.g = g, .year1 = first, .year2 = last, .set = sets};
+    struct opponents of_b = of_a;
+    of_b.of_b = true;
+    of_b.set = sets + most;
+    collect(&of_a);
+    collect(&of_b);
+    for (size_t i = 0; i < of_a.count; i++)
+        for (size_t j = 0; j < of_b.count; j++)
+            if (of_a.set[i] == of_b.set[j]) {
+                ent_actor found = of_a.set[i];
+                of_a.set[i] = of_a.set[shared];
+                of_a.set[shared++] = found;
                 break;
             }
     ent_gather_set(figure, (double)shared);
     ent_gather_cite(g, figure, ENT_DISPUTE, false);
-    note_shared(g, "note_disputants_shared", set, shared, first, last);
-    free(set);
+    note_shared(g, "note_disputants_shared", of_a.set, shared, first, last);
+    free(sets);
 }
 
 /* ---- the third actor ---- */
@@ -142,28 +212,37 @@ static int last_with_third(const ent_gathering *g, ent_kind kind) {
     return 0;
 }
 
-static void add_column(ent_gathering *g, const struct with_third *with) {
+static void add_columns(ent_gathering *g, const struct with_third *with, size_t count) {
+    enum { MOST = 4 };
+    struct wanted wanted[MOST];
     struct year_pairs pairs;
-    const char *const names[] = {with->column, with->column};
-    ent_figure *figures[2];
-    size_t places[2];
     int year = last_with_third(g, with->kind);
     const struct pair_year *pair = ent_gather_pair(g, year != 0 ? year : g->out->year2);
     const ent_actor from[] = {pair->a, pair->b};
-    const char *unit = strcmp(with->key, "third_rivalry") == 0 ? "flag" : "index";
-    for (int k = 0; k < 2; k++)
-        figures[k] = ent_gather_directed(g, with->key, unit, from[k], g->out->third, year, year);
-    if (year == 0 || !ent_gather_year(g, with->needs, year, ENT_UNIT_DYAD, &pairs)) return;
-    for (int k = 0; k < 2; k++) {
+    for (size_t w = 0; w < 2 * count && w < MOST; w++) {
         size_t source = 0;
-        places[k] = ent_gather_place(&pairs, from[k], g->out->third);
-        ent_gather_columns(g, &pairs, 1, &names[k], &places[k], &figures[k]);
-        if (figures[k] == NULL) continue;
-        if (ent_gather_covers(g, with->kind, year, from[k], g->out->third, &source))
-            figures[k]->sources |= UINT64_C(1) << source;
-        if (unit[0] == 'f') figures[k]->rank = (ent_rank){0};
+        bool flag = with->kind == ENT_RIVALRY;
+        wanted[w] = (struct wanted){with[w / 2].column, SIZE_MAX,
+                                    ent_gather_directed(g, with[w / 2].key, flag ? "flag" : "index",
+                                                        from[w % 2], g->out->third, year, year)};
+        if (year != 0 && wanted[w].figure != NULL &&
+            ent_gather_covers(g, with->kind, year, from[w % 2], g->out->third, &source))
+            wanted[w].figure->sources |= UINT64_C(1) << source;
     }
+    if (year == 0 || !ent_gather_year(g, with->needs, year, ENT_UNIT_DYAD, &pairs)) return;
+    for (size_t w = 0; w < 2 * count && w < MOST; w++)
+        wanted[w].place = ent_gather_place(&pairs, from[w % 2], g->out->third);
+    ent_gather_columns(g, &pairs, wanted, 2 * count);
+    for (size_t w = 0; w < 2 * count && with->kind == ENT_RIVALRY && g->status == ENT_OK; w++)
+        wanted[w].figure->rank = (ent_rank){0}; /* a flag has no rank */
     ent_gather_year_end(&pairs);
+}
+
+static int count_bits(uint64_t bits) {
+    int count = 0;
+    for (; bits != 0; bits &= bits - 1)
+        count++;
+    return count;
 }
 
 /* Years in dispute with the third, of the last ten covered. */
@@ -171,27 +250,17 @@ static void add_disputes(ent_gathering *g) {
     int last = last_with_third(g, ENT_DISPUTE);
     int first =
         last - ENT_LONG_YEARS + 1 > g->out->year1 ? last - ENT_LONG_YEARS + 1 : g->out->year1;
-    double years[2] = {0, 0};
-    for (int year = first; year <= last && last != 0; year++) {
-        struct year_pairs pairs;
-        if (!ent_gather_year(g, ENT_NEED_DISPUTE, year, ENT_UNIT_DYAD, &pairs)) return;
-        size_t t = ent_slice_find(pairs.slice, g->out->third);
-        for (int k = 0; k < 2; k++) {
-            const struct pair_year *pair = ent_gather_pair(g, year);
-            size_t i = ent_slice_find(pairs.slice, k == 0 ? pair->a : pair->b);
-            if (i != SIZE_MAX && t != SIZE_MAX && pairs.slice->mid[i * pairs.slice->n + t] > 0)
-                years[k]++;
-        }
-        ent_gather_year_end(&pairs);
-    }
+    const struct pair_year *pair = ent_gather_pair(g, last != 0 ? last : g->out->year2);
     for (int k = 0; k < 2; k++) {
         size_t source = 0;
-        const struct pair_year *pair = ent_gather_pair(g, last != 0 ? last : g->out->year2);
         ent_actor from = k == 0 ? pair->a : pair->b;
         ent_figure *figure = ent_gather_directed(g, "third_mids", "count", from, g->out->third,
                                                  last != 0 ? first : 0, last);
+        struct opponents third = {
+            .g = g, .of_b = k == 1, .year1 = first, .year2 = last, .only = g->out->third};
         if (last == 0 || figure == NULL) continue;
-        ent_gather_set(figure, years[k]);
+        collect(&third);
+        ent_gather_set(figure, count_bits(third.years));
         if (ent_gather_covers(g, ENT_DISPUTE, last, from, g->out->third, &source))
             figure->sources |= UINT64_C(1) << source;
     }
@@ -260,16 +329,18 @@ static void add_sanctions(ent_gathering *g) {
 }
 
 static void add_third(ent_gathering *g) {
-    static const unsigned alliance = ENT_NEED_ALLIANCE | ENT_NEED_CAPABILITY;
-    const struct with_third columns[] = {
-        {"third_alliance_s_abs", "alliance_s_abs", ENT_ALLIANCE, alliance},
-        {"third_alliance_kappa_sq", "alliance_kappa_sq", ENT_ALLIANCE, alliance},
+    static const struct with_third alliance[] = {
+        {"third_alliance_s_abs", "alliance_s_abs", ENT_ALLIANCE, ENT_NEED_ALLIANCE},
+        {"third_alliance_kappa_sq", "alliance_kappa_sq", ENT_ALLIANCE, ENT_NEED_ALLIANCE},
+    };
+    static const struct with_third others[] = {
         {"third_vote_agree", "vote_agree", ENT_VOTE, ENT_NEED_VOTE},
         {"third_ideal_distance", "ideal_distance", ENT_IDEAL_POINT, ENT_NEED_IDEAL},
         {"third_rivalry", "rivalry", ENT_RIVALRY, ENT_NEED_RIVALRY},
     };
-    for (size_t c = 0; c < sizeof columns / sizeof columns[0]; c++)
-        add_column(g, &columns[c]);
+    add_columns(g, alliance, 2);
+    for (size_t c = 0; c < sizeof others / sizeof others[0]; c++)
+        add_columns(g, &others[c], 1);
     add_disputes(g);
     add_sanctions(g);
 }

@@ -87,34 +87,60 @@ static int last_of(const ent_gathering *g, const ent_run_row *row, ent_kind kind
 /* Columns of the two alone, which is far less work than of all pairs. */
 static void columns_of(ent_gathering *g, unsigned needs, int year, size_t count,
                        const char *const *names, double *values) {
-    struct year_pairs all;
     size_t index[4];
     double *out[4];
-    if (year == 0 || !ent_gather_year(g, needs, year, ENT_UNIT_DIRECTED, &all)) return;
+    const ent_slice *slice = year != 0 ? ent_gather_slice(g, needs, year) : NULL;
+    if (slice == NULL) return;
     const struct pair_year *pair = ent_gather_pair(g, year);
-    uint16_t i = (uint16_t)ent_slice_find(all.slice, pair->a);
-    uint16_t j = (uint16_t)ent_slice_find(all.slice, pair->b);
+    uint16_t i = (uint16_t)ent_slice_find(slice, pair->a);
+    uint16_t j = (uint16_t)ent_slice_find(slice, pair->b);
     ent_pairs one = {1, &i, &j};
     for (size_t c = 0; c < count; c++) {
         out[c] = &values[c];
         ent_gather_ok(g, ent_column_find(ENT_UNIT_DYAD, names[c], &index[c], g->err));
     }
     if (g->status == ENT_OK)
-        ent_gather_ok(
-            g, ent_columns_compute(all.slice, ENT_UNIT_DYAD, &one, index, count, out, g->err));
-    ent_gather_year_end(&all);
+        ent_gather_ok(g,
+                      ent_columns_compute(slice, ENT_UNIT_DYAD, &one, index, count, out, g->err));
+}
+
+/* All recorded trade of one of the two, and what of it is with the other. */
+struct trader {
+    ent_actor self, other;
+    double imports, exports, total;
+};
+
+static ent_status add_trade(void *context, const ent_flow *row, ent_error *err) {
+    (void)err;
+    struct trader *trader = context;
+    if (ent_is_missing(row->value)) return ENT_OK;
+    trader->total = ent_is_missing(trader->total) ? row->value : trader->total + row->value;
+    if (row->actor1 == trader->self && row->actor2 == trader->other) trader->imports = row->value;
+    if (row->actor2 == trader->self && row->actor1 == trader->other) trader->exports = row->value;
+    return ENT_OK;
+}
+
+/* The same figure as the column trade_dep1, from the two states' own rows. */
+static double dependence(ent_gathering *g, int year, ent_actor self, ent_actor other) {
+    struct trader trader = {self, other, ent_missing(), ent_missing(), ent_missing()};
+    if (year == 0 || !ent_gather_ok(g, ent_store_flows(g->store, "trade", self, 0, year, year,
+                                                       add_trade, &trader, g->err)))
+        return ent_missing();
+    return ent_trade_dependence(trader.imports, trader.exports, trader.total);
 }
 
 static void fill_row(ent_gathering *g, const ent_run_row *row, double *value) {
     static const char *const alliance[] = {"defense", "milinst", "alliance_s_abs",
                                            "alliance_kappa_sq"};
-    static const char *const trade[] = {"trade_dep1", "trade_dep2"};
     static const char *const votes[] = {"vote_agree"};
     double similar[4] = {ent_missing(), ent_missing(), ent_missing(), ent_missing()};
     int agreements = last_of(g, row, ENT_AGREEMENT);
     columns_of(g, ENT_NEED_ALLIANCE, last_of(g, row, ENT_ALLIANCE), 4, alliance, similar);
     columns_of(g, ENT_NEED_VOTE, last_of(g, row, ENT_VOTE), 1, votes, &value[VOTE_AGREE]);
-    columns_of(g, ENT_NEED_TRADE, last_of(g, row, ENT_TRADE), 2, trade, &value[TRADE_FORTH]);
+    int trade = last_of(g, row, ENT_TRADE);
+    const struct pair_year *pair = ent_gather_pair(g, trade);
+    value[TRADE_FORTH] = dependence(g, trade, pair->a, pair->b);
+    value[TRADE_BACK] = dependence(g, trade, pair->b, pair->a);
     value[DEFENSE] = similar[0];
     value[MILINST] = similar[1];
     value[S_ABS] = similar[2];

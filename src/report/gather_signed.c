@@ -46,35 +46,27 @@ static void add_obligations(ent_gathering *g, int year) {
                                           "consultation"};
     enum { OBLIGATIONS = 5 };
     struct year_pairs pairs;
-    ent_figure *figures[2 * OBLIGATIONS];
-    size_t places[2 * OBLIGATIONS];
-    const char *names[2 * OBLIGATIONS];
+    struct wanted wanted[2 * OBLIGATIONS];
     const struct pair_year *pair = ent_gather_pair(g, year);
-    if (!ent_gather_year(g, ENT_NEED_ALLIANCE | ENT_NEED_CAPABILITY, year, ENT_UNIT_DIRECTED,
-                         &pairs))
-        return;
+    if (!ent_gather_year(g, ENT_NEED_ALLIANCE, year, ENT_UNIT_DIRECTED, &pairs)) return;
     for (size_t k = 0; k < 2 * OBLIGATIONS; k++) {
         bool back = k >= OBLIGATIONS;
-        names[k] = columns[k % OBLIGATIONS];
-        places[k] = back ? pairs.back : pairs.forth;
-        figures[k] = ent_gather_directed(g, names[k], "flag", back ? pair->b : pair->a,
-                                         back ? pair->a : pair->b, year, year);
-        ent_gather_cite(g, figures[k], ENT_ALLIANCE, back);
+        const char *column = columns[k % OBLIGATIONS];
+        wanted[k] = (struct wanted){column, back ? pairs.back : pairs.forth,
+                                    ent_gather_directed(g, column, "flag", back ? pair->b : pair->a,
+                                                        back ? pair->a : pair->b, year, year)};
+        ent_gather_cite(g, wanted[k].figure, ENT_ALLIANCE, back);
     }
-    /* Twice five: a column may not be named twice in one call. */
-    ent_gather_columns(g, &pairs, OBLIGATIONS, names, places, figures);
-    ent_gather_columns(g, &pairs, OBLIGATIONS, names + OBLIGATIONS, places + OBLIGATIONS,
-                       figures + OBLIGATIONS);
+    ent_gather_columns(g, &pairs, wanted, 2 * OBLIGATIONS);
     for (size_t k = 0; k < 2 * OBLIGATIONS && g->status == ENT_OK; k++)
-        figures[k]->rank = (ent_rank){0}; /* a flag has no rank */
+        wanted[k].figure->rank = (ent_rank){0}; /* a flag has no rank */
     ent_gather_year_end(&pairs);
 }
 
 static void add_milinst(ent_gathering *g, int year) {
     struct year_pairs pairs;
     ent_figure *figure = ent_gather_figure(g, "milinst", "level", year, year);
-    if (!ent_gather_year(g, ENT_NEED_ALLIANCE | ENT_NEED_CAPABILITY, year, ENT_UNIT_DYAD, &pairs))
-        return;
+    if (!ent_gather_year(g, ENT_NEED_ALLIANCE, year, ENT_UNIT_DYAD, &pairs)) return;
     ent_gather_column(g, &pairs, "milinst", pairs.forth, figure);
     ent_gather_cite(g, figure, ENT_ALLIANCE, false);
     ent_gather_year_end(&pairs);

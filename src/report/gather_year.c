@@ -7,27 +7,42 @@
 
 /* ---- one year ---- */
 
-static ent_loader *loader_of(ent_gathering *g, unsigned needs) {
+static struct part_loader *loader_of(ent_gathering *g, unsigned needs) {
     for (size_t l = 0; l < g->loader_count; l++)
-        if (g->loaders[l].needs == needs) return g->loaders[l].loader;
+        if (g->loaders[l].needs == needs) return &g->loaders[l];
     if (g->loader_count == ENT_GATHER_LOADERS) {
         ent_gather_ok(g, ent_fail(g->err, ENT_ERR_LIMIT, "too many sets of parts"));
         return NULL;
     }
-    ent_loader *loader = NULL;
-    if (!ent_gather_ok(g, ent_loader_new(&loader, g->store, g->actors, ENT_COW, needs, g->err)))
+    struct part_loader *new = &g->loaders[g->loader_count];
+    *new = (struct part_loader){.needs = needs};
+    if (!ent_gather_ok(g,
+                       ent_loader_new(&new->loader, g->store, g->actors, ENT_COW, needs, g->err)))
         return NULL;
-    g->loaders[g->loader_count++] = (struct part_loader){needs, loader};
-    return loader;
+    g->loader_count++;
+    return new;
 }
 
-static const ent_slice *slice_of(ent_gathering *g, unsigned needs, int year) {
-    const ent_slice *slice = NULL;
+/* A loader's slice stays until its next: a year asked for twice in a row is read once. */
+static const ent_slice *part_of(ent_gathering *g, unsigned needs, int year) {
     if (g->status != ENT_OK) return NULL;
-    ent_loader *loader = loader_of(g, needs);
-    if (loader == NULL || !ent_gather_ok(g, ent_loader_year(loader, year, &slice, g->err)))
-        return NULL;
-    return slice;
+    struct part_loader *part = loader_of(g, needs);
+    if (part == NULL) return NULL;
+    if (part->slice != NULL && part->slice->year == year) return part->slice;
+    if (!ent_gather_ok(g, ent_loader_year(part->loader, year, &part->slice, g->err))) return NULL;
+    return part->slice;
+}
+
+const ent_slice *ent_gather_slice(ent_gathering *g, unsigned needs, int year) {
+    if (needs != (ENT_NEED_ALLIANCE | ENT_NEED_CAPABILITY)) return part_of(g, needs, year);
+    const ent_slice *alliance = part_of(g, ENT_NEED_ALLIANCE, year);
+    const ent_slice *capability = part_of(g, ENT_NEED_CAPABILITY, year);
+    if (alliance == NULL || capability == NULL) return NULL;
+    g->merged = *alliance;
+    g->merged.capability_count = capability->capability_count;
+    g->merged.capability_actor = capability->capability_actor;
+    memcpy(g->merged.capability, capability->capability, sizeof g->merged.capability);
+    return &g->merged;
 }
 
 size_t ent_gather_place(const struct year_pairs *year, ent_actor from, ent_actor to) {
@@ -46,7 +61,7 @@ size_t ent_gather_place(const struct year_pairs *year, ent_actor from, ent_actor
 bool ent_gather_year(ent_gathering *g, unsigned needs, int year, ent_unit unit,
                      struct year_pairs *out) {
     *out = (struct year_pairs){.unit = unit};
-    out->slice = slice_of(g, needs, year);
+    out->slice = ent_gather_slice(g, needs, year);
     if (out->slice == NULL ||
         !ent_gather_ok(g, ent_pairs_of(out->slice, unit, NULL, 0, &out->pairs, g->err)))
         return false;
@@ -60,42 +75,58 @@ void ent_gather_year_end(struct year_pairs *year) {
     ent_pairs_free(&year->pairs);
 }
 
-/* Rooms for the columns' values, one block. */
-static ent_status compute(const struct year_pairs *year, size_t count, const char *const *columns,
-                          double **values, double **block, ent_error *err) {
-    enum { MOST = 16 };
-    size_t index[MOST];
-    if (count > MOST) return ent_fail(err, ENT_ERR_LIMIT, "too many columns");
-    ent_status status =
-        ent_array_new((void **)block, count * year->pairs.count, sizeof **block, err);
-    for (size_t c = 0; c < count && status == ENT_OK; c++) {
-        values[c] = *block + c * year->pairs.count;
-        status = ent_column_find(ENT_UNIT_DYAD, columns[c], &index[c], err);
+/* The distinct columns wanted, their values in one block. */
+enum { COLUMNS_MAX = 16 };
+struct computed {
+    const char *names[COLUMNS_MAX];
+    size_t index[COLUMNS_MAX];
+    double *values[COLUMNS_MAX];
+    size_t count;
+    double *block;
+};
+
+static size_t column_of(struct computed *computed, const char *name) {
+    size_t c = 0;
+    while (c < computed->count && strcmp(computed->names[c], name) != 0)
+        c++;
+    if (c == computed->count && c < COLUMNS_MAX) computed->names[computed->count++] = name;
+    return c;
+}
+
+static ent_status compute(const struct year_pairs *year, struct computed *computed,
+                          ent_error *err) {
+    ent_status status = ent_array_new((void **)&computed->block,
+                                      computed->count * year->pairs.count, sizeof(double), err);
+    for (size_t c = 0; c < computed->count && status == ENT_OK; c++) {
+        computed->values[c] = computed->block + c * year->pairs.count;
+        status = ent_column_find(ENT_UNIT_DYAD, computed->names[c], &computed->index[c], err);
     }
     if (status == ENT_OK)
-        status =
-            ent_columns_compute(year->slice, year->unit, &year->pairs, index, count, values, err);
+        status = ent_columns_compute(year->slice, year->unit, &year->pairs, computed->index,
+                                     computed->count, computed->values, err);
     return status;
 }
 
-void ent_gather_columns(ent_gathering *g, const struct year_pairs *year, size_t count,
-                        const char *const *columns, const size_t *places,
-                        ent_figure *const *figures) {
-    double *values[16] = {0};
-    double *block = NULL;
+void ent_gather_columns(ent_gathering *g, const struct year_pairs *year,
+                        const struct wanted *wanted, size_t count) {
+    struct computed computed = {0};
     if (g->status != ENT_OK) return;
-    if (ent_gather_ok(g, compute(year, count, columns, values, &block, g->err)))
-        for (size_t c = 0; c < count; c++) {
-            if (places[c] == SIZE_MAX || figures[c] == NULL) continue;
-            ent_gather_set(figures[c], values[c][places[c]]);
-            figures[c]->rank = ent_rank_of(figures[c]->value, values[c], year->pairs.count);
-        }
-    free(block);
+    for (size_t w = 0; w < count; w++)
+        if (column_of(&computed, wanted[w].column) == COLUMNS_MAX)
+            ent_gather_ok(g, ent_fail(g->err, ENT_ERR_LIMIT, "too many columns"));
+    if (g->status == ENT_OK) ent_gather_ok(g, compute(year, &computed, g->err));
+    for (size_t w = 0; w < count && g->status == ENT_OK; w++) {
+        const double *values = computed.values[column_of(&computed, wanted[w].column)];
+        if (wanted[w].place == SIZE_MAX || wanted[w].figure == NULL) continue;
+        ent_gather_set(wanted[w].figure, values[wanted[w].place]);
+        wanted[w].figure->rank = ent_rank_of(wanted[w].figure->value, values, year->pairs.count);
+    }
+    free(computed.block);
 }
 
 void ent_gather_column(ent_gathering *g, const struct year_pairs *year, const char *column,
                        size_t place, ent_figure *figure) {
-    ent_gather_columns(g, year, 1, &column, &place, &figure);
+    ent_gather_columns(g, year, &(struct wanted){column, place, figure}, 1);
 }
 
 /* ---- sums over years ---- */
@@ -149,12 +180,12 @@ bool ent_gather_totals(ent_gathering *g, unsigned needs, ent_matrix_of matrix, i
                        struct totals *out) {
     size_t *rows = NULL;
     *out = (struct totals){0};
-    const ent_slice *slice = slice_of(g, needs, year2);
+    const ent_slice *slice = ent_gather_slice(g, needs, year2);
     if (slice == NULL || !make_totals(g, slice, out) ||
         !ent_gather_ok(g, ent_array_new((void **)&rows, out->n, sizeof *rows, g->err)))
         return false;
-    for (int year = year1; year <= year2 && g->status == ENT_OK; year++) {
-        slice = slice_of(g, needs, year);
+    for (int year = year2; year >= year1 && g->status == ENT_OK; year--) {
+        slice = ent_gather_slice(g, needs, year);
         if (slice == NULL) break;
         for (size_t i = 0; i < out->n; i++)
             rows[i] = row_in(g, out, slice, i);

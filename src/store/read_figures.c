@@ -78,6 +78,33 @@ static ent_status pair_flows(ent_store *store, const char *series, int64_t id, e
     return status;
 }
 
+/* Of an actor with anybody: as a sender a range of the table's order; as a receiver one look-up for
+ * each sender of the year, which the recursion steps through without reading their rows. */
+static ent_status actor_flows(ent_store *store, const char *series, int64_t id, ent_actor a,
+                              int year1, int year2, ent_flow_fn fn, void *context, ent_error *err) {
+    sqlite3_stmt *query = NULL;
+    ent_status status = ent_sql_prepare(
+        store,
+        "WITH RECURSIVE sender(actor) AS (SELECT min(actor1) FROM flow WHERE series = ?1 AND"
+        " year = ?2 UNION ALL SELECT (SELECT min(actor1) FROM flow WHERE series = ?1 AND year = ?2"
+        " AND actor1 > sender.actor) FROM sender WHERE sender.actor IS NOT NULL)"
+        " SELECT f.year, f.actor1, f.actor2, f.value, s.name FROM flow f"
+        " JOIN source s ON s.id = f.source WHERE f.series = ?1 AND f.year = ?2 AND f.actor1 = ?3"
+        " UNION ALL SELECT f.year, f.actor1, f.actor2, f.value, s.name FROM sender"
+        " CROSS JOIN flow f ON f.series = ?1 AND f.year = ?2 AND f.actor1 = sender.actor"
+        " AND f.actor2 = ?3 JOIN source s ON s.id = f.source",
+        &query, err);
+    for (int year = year1; year <= year2 && status == ENT_OK; year++) {
+        sqlite3_bind_int64(query, 1, id);
+        sqlite3_bind_int(query, 2, year);
+        sqlite3_bind_int(query, 3, a);
+        status = hand_flows(store, query, series, fn, context, err);
+        sqlite3_reset(query);
+    }
+    sqlite3_finalize(query);
+    return status;
+}
+
 ent_status ent_store_flows(ent_store *store, const char *series, ent_actor a, ent_actor b,
                            int year1, int year2, ent_flow_fn fn, void *context, ent_error *err) {
     sqlite3_stmt *query = NULL;
@@ -86,6 +113,7 @@ ent_status ent_store_flows(ent_store *store, const char *series, ent_actor a, en
     if (status != ENT_OK || id == 0) return status;
     if (a != 0 && b != 0)
         return pair_flows(store, series, id, a, b, year1, year2, fn, context, err);
+    if (a != 0) return actor_flows(store, series, id, a, year1, year2, fn, context, err);
     status = ent_sql_prepare(store,
                              "SELECT f.year, f.actor1, f.actor2, f.value, s.name FROM flow f"
                              " JOIN source s ON s.id = f.source WHERE f.series = ?1"
@@ -107,7 +135,7 @@ ent_status ent_store_flows(ent_store *store, const char *series, ent_actor a, en
 /* Points of one year: series by series, each a range of the table's own order. */
 static const char *const points_of_years =
     "SELECT p.year, r.name, p.actor, p.value, s.name FROM series r"
-    " JOIN point p ON p.series = r.id JOIN source s ON s.id = p.source"
+    " CROSS JOIN point p ON p.series = r.id JOIN source s ON s.id = p.source"
     " WHERE (?1 = '' OR r.name = ?1) AND p.year BETWEEN ?2 AND ?3"
     " ORDER BY p.year, r.name, p.actor, s.name";
 
