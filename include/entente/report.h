@@ -94,7 +94,7 @@ typedef struct ent_rung_part {
     size_t earlier_begin, earlier_count;
 } ent_rung_part;
 
-/** A rung of the ladder: the best state of its parts. */
+/** A rung of the ladder: evidence if a part has some; none only if all its parts have none. */
 typedef struct ent_rung {
     ent_rung_state state;
     size_t part_begin, part_count; /**< claims, in ent_assessment.parts */

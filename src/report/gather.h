@@ -41,7 +41,6 @@ struct pair_row {
     const char *role[2];
     int32_t first, last; /* days both took part; last INT32_MAX: open */
     int year1, year2;    /* years it is known to hold: an open one to the end of coverage */
-    bool opposed;        /* of disputes: on different sides */
     size_t kept;         /* its number in the assessment + 1; 0: not there yet */
 };
 
@@ -141,6 +140,13 @@ void ent_gather_note_end(ent_gathering *g, ent_kind kind, int last);
 /* ---- gather_rows.c: what the store holds of the two ---- */
 
 void ent_gather_read_rows(ent_gathering *g);
+/* A row of evidence, or of a flow, as the page keeps it; @p a and @p b are whom it is about. */
+ent_record ent_gather_record(ent_gathering *g, const ent_evidence *row, const ent_participant *a,
+                             const ent_participant *b);
+ent_record ent_gather_flow_record(ent_gathering *g, ent_kind kind, const char *series,
+                                  const char *unit, const ent_flow *row);
+/* Whether two of a dispute's @p count participants are its opponents. */
+bool ent_gather_opposed(const ent_participant *a, const ent_participant *b, size_t count);
 /* Whether a row counts for a year: its source is the one that covers the two, as they were then. */
 bool ent_gather_counts(const ent_gathering *g, const struct pair_row *row, int year);
 /* Whether both took part on some day of the year. */

@@ -81,8 +81,8 @@ static void add_power(ent_gathering *g, int last) {
     struct year_pairs pairs;
     const struct pair_year *pair = ent_gather_pair(g, last != 0 ? last : g->out->year2);
     ent_figure *figures[] = {
-        ent_gather_directed(g, "cinc", "index", pair->a, 0, last, last),
-        ent_gather_directed(g, "cinc", "index", pair->b, 0, last, last),
+        ent_gather_directed(g, "cinc", "share", pair->a, 0, last, last),
+        ent_gather_directed(g, "cinc", "share", pair->b, 0, last, last),
         ent_gather_figure(g, "power_ratio", "index", last, last),
     };
     if (last == 0 || !ent_gather_year(g, ENT_NEED_CAPABILITY, last, ENT_UNIT_DYAD, &pairs)) return;
@@ -137,23 +137,7 @@ static ent_status keep_sale(void *context, const ent_flow *row, ent_error *err) 
         !ent_gather_covers(g, ENT_TRANSFER, row->year, sale->from, sale->to, &source) ||
         strcmp(g->out->sources[source].name, row->source) != 0)
         return ENT_OK;
-    ent_date year = {(int16_t)row->year, 0, 0};
-    ent_record record = {.kind = ENT_TRANSFER,
-                         .first = year,
-                         .last = year,
-                         .title = "arms",
-                         .ref = "",
-                         .category = "",
-                         .quote = "",
-                         .detail = "",
-                         .duties = "",
-                         .level = ent_missing(),
-                         .from = row->actor1,
-                         .to = row->actor2,
-                         .value = row->value,
-                         .unit = "tiv",
-                         .actors = 2,
-                         .source = source};
+    ent_record record = ent_gather_flow_record(g, ENT_TRANSFER, "arms", "tiv", row);
     ent_gather_back(g, sale->figure, &record, &kept);
     if (!ent_is_missing(row->value)) sale->sum += row->value;
     return g->status;
@@ -213,7 +197,7 @@ static void add_sales(ent_gathering *g, const ent_slice *slice, bool back, ent_a
         ent_gather_set(figure, 0);
         figure->year1 = figure->year2 = slice->year;
     }
-    note_list(g, "note_rivals_of", to, list, rivals, slice->year);
+    note_list(g, rivals > 0 ? "note_rivals_of" : "note_rivals_none", to, list, rivals, slice->year);
     if (missing > 0 && last != 0) note_list(g, "note_arms_partial", from, uncovered, missing, last);
 }
 

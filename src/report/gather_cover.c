@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Who the two are in each year, and which source covers them for what. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -142,16 +143,19 @@ static void say_membership(const ent_gathering *g, const ent_actor_ref *lineage,
     ent_text_format(text, NULL, "%s)", mark[0] == '\0' ? "not in the system" : "");
 }
 
-static void fail_never_together(ent_gathering *g, int year1, int year2) {
+static void fail_never_together(ent_gathering *g, const ent_assess_options *options) {
     ent_text a = {0};
     ent_text b = {0};
+    char years[48] = "";
     say_membership(g, &g->out->lineage_a, &a);
     say_membership(g, &g->out->lineage_b, &b);
-    ent_gather_ok(g, ent_fail(g->err, ENT_ERR_USAGE,
-                              "%s and %s were not members of the system of states at the same "
-                              "time in %d–%d",
-                              a.bytes != NULL ? a.bytes : "", b.bytes != NULL ? b.bytes : "", year1,
-                              year2));
+    if (options->year1 != 0 && options->year2 != 0)
+        snprintf(years, sizeof years, " in %d–%d", options->year1, options->year2);
+    ent_gather_ok(g,
+                  ent_fail(g->err, ENT_ERR_USAGE,
+                           "%s and %s were never members of the system of states at the same "
+                           "time%s",
+                           a.bytes != NULL ? a.bytes : "", b.bytes != NULL ? b.bytes : "", years));
     ent_text_free(&a);
     ent_text_free(&b);
 }
@@ -181,7 +185,7 @@ void ent_gather_span(ent_gathering *g, const ent_assess_options *options) {
     while (first <= last && !together(g, first, &pair))
         first++;
     if (first > last) {
-        fail_never_together(g, year1, options->year2 != 0 ? year2 : year1);
+        fail_never_together(g, options);
         return;
     }
     while (!together(g, last, &pair))

@@ -107,17 +107,20 @@ static void find_earlier(ent_gathering *g, const struct ladder *ladder) {
     }
 }
 
-/* The state of a rung is its best part's; states are ordered from best to worst. */
+/* A rung has evidence if a part has. That there is none can only be said of all its parts: where
+ * one is not covered, the rung is not. */
 static void fill_rungs(ent_assessment *out) {
     for (unsigned r = 0; r < ENT_RUNGS; r++)
-        out->rungs[r] = (ent_rung){.state = ENT_RUNG_NOT_COVERED};
+        out->rungs[r] = (ent_rung){.state = ENT_RUNG_NONE};
     for (unsigned c = 0; c < ENT_CLAIMS; c++) {
         int number = ent_claim_rung((ent_claim)c);
         if (number == 0) continue;
         ent_rung *rung = &out->rungs[number - 1];
+        ent_rung_state state = out->parts[c].state;
         if (rung->part_count == 0) rung->part_begin = c;
         rung->part_count++;
-        if (out->parts[c].state < rung->state) rung->state = out->parts[c].state;
+        bool found = rung->state < ENT_RUNG_NONE;
+        if (found ? state < rung->state : state != ENT_RUNG_NONE) rung->state = state;
     }
 }
 

@@ -51,19 +51,6 @@ struct opponents {
     uint64_t years; /* bit: years since year1 in dispute with @only */
 };
 
-static bool has_word(const char *words, const char *word) {
-    size_t length = strlen(word);
-    for (const char *c = words; (c = strstr(c, word)) != NULL; c += length)
-        if ((c == words || c[-1] == ' ') && (c[length] == ' ' || c[length] == '\0')) return true;
-    return false;
-}
-
-static bool opposed(const ent_participant *a, const ent_participant *b, size_t count) {
-    bool sided = (has_word(a->role, "side1") || has_word(a->role, "side2")) &&
-                 (has_word(b->role, "side1") || has_word(b->role, "side2"));
-    return sided ? has_word(a->role, "side1") != has_word(b->role, "side1") : count == 2;
-}
-
 /* Years of a participation in the evidence. */
 static void years_of(const ent_evidence *row, const ent_participant *who, int *first, int *last) {
     *first = who->first.year != 0 ? who->first.year : row->first.year;
@@ -110,7 +97,8 @@ static ent_status keep_opponents(void *context, const ent_evidence *row, ent_err
         for (int k = 0; k < lineage->count; k++)
             self = self || lineage->actor[k] == row->participants[i].actor;
         for (size_t j = 0; j < row->participant_count && self; j++)
-            if (opposed(&row->participants[i], &row->participants[j], row->participant_count))
+            if (ent_gather_opposed(&row->participants[i], &row->participants[j],
+                                   row->participant_count))
                 add_meeting(opponents, row, &row->participants[i], &row->participants[j]);
     }
     return opponents->g->status;
@@ -274,35 +262,22 @@ struct sanctions {
     ent_actor sender, target;
 };
 
-static bool has_role(const ent_evidence *row, ent_actor actor, const char *role) {
+static const ent_participant *in_role(const ent_evidence *row, ent_actor actor, const char *role) {
     for (size_t p = 0; p < row->participant_count; p++)
         if (row->participants[p].actor == actor && strstr(row->participants[p].role, role) != NULL)
-            return true;
-    return false;
+            return &row->participants[p];
+    return NULL;
 }
 
 static ent_status keep_sanction(void *context, const ent_evidence *row, ent_error *err) {
     (void)err;
     struct sanctions *sanctions = context;
     ent_gathering *g = sanctions->g;
+    const ent_participant *sender = in_role(row, sanctions->sender, "sender");
+    const ent_participant *target = in_role(row, sanctions->target, "target");
     size_t kept = 0;
-    if (!has_role(row, sanctions->sender, "sender") || !has_role(row, sanctions->target, "target"))
-        return ENT_OK;
-    ent_record record = {.id = row->id,
-                         .kind = row->kind,
-                         .first = row->first,
-                         .last = row->last,
-                         .title = ent_gather_text(g, row->title),
-                         .ref = ent_gather_text(g, row->ref),
-                         .category = ent_gather_text(g, row->category),
-                         .quote = ent_gather_text(g, row->quote),
-                         .value = row->magnitude,
-                         .unit = ent_gather_text(g, row->unit),
-                         .detail = ent_gather_text(g, row->detail),
-                         .duties = "",
-                         .level = ent_missing(),
-                         .actors = row->participant_count,
-                         .source = ent_gather_source(g, row->source)};
+    if (sender == NULL || target == NULL) return ENT_OK;
+    ent_record record = ent_gather_record(g, row, sender, target);
     ent_gather_back(g, sanctions->figure, &record, &kept);
     return g->status;
 }

@@ -62,8 +62,8 @@ static double level_of(ent_kind kind, const ent_participant *a, const ent_partic
     return a->level > b->level || ent_is_missing(b->level) ? a->level : b->level;
 }
 
-static ent_record record_of(ent_gathering *g, const ent_evidence *row, const ent_participant *a,
-                            const ent_participant *b) {
+ent_record ent_gather_record(ent_gathering *g, const ent_evidence *row, const ent_participant *a,
+                             const ent_participant *b) {
     return (ent_record){.id = row->id,
                         .kind = row->kind,
                         .first = row->first,
@@ -81,6 +81,34 @@ static ent_record record_of(ent_gathering *g, const ent_evidence *row, const ent
                         .source = ent_gather_source(g, row->source)};
 }
 
+ent_record ent_gather_flow_record(ent_gathering *g, ent_kind kind, const char *series,
+                                  const char *unit, const ent_flow *row) {
+    ent_date year = {(int16_t)row->year, 0, 0};
+    return (ent_record){.kind = kind,
+                        .first = year,
+                        .last = year,
+                        .title = series,
+                        .ref = "",
+                        .category = "",
+                        .quote = "",
+                        .detail = "",
+                        .duties = "",
+                        .level = ent_missing(),
+                        .from = row->actor1,
+                        .to = row->actor2,
+                        .value = row->value,
+                        .unit = unit,
+                        .actors = 2,
+                        .source = ent_gather_source(g, row->source)};
+}
+
+/* On different sides, or the only two. */
+bool ent_gather_opposed(const ent_participant *a, const ent_participant *b, size_t count) {
+    bool sided = (has_word(a->role, "side1") || has_word(a->role, "side2")) &&
+                 (has_word(b->role, "side1") || has_word(b->role, "side2"));
+    return sided ? has_word(a->role, "side1") != has_word(b->role, "side1") : count == 2;
+}
+
 /* An open row is known to hold as far as its source covers the two. */
 static int last_known(const ent_gathering *g, const struct pair_row *row) {
     int last = 0;
@@ -95,6 +123,14 @@ static int last_known(const ent_gathering *g, const struct pair_row *row) {
                      : INT_MAX; /* one that covers nothing, a ledger, says what still holds */
 }
 
+static ent_date later(ent_date a, ent_date b) {
+    return ent_date_days(a, false) >= ent_date_days(b, false) ? a : b;
+}
+
+static ent_date earlier(ent_date a, ent_date b) {
+    return last_day(a) <= last_day(b) ? a : b;
+}
+
 static void add_row(const struct reading *reading, const ent_evidence *row,
                     const ent_participant *a, const ent_participant *b) {
     ent_gathering *g = reading->g;
@@ -106,12 +142,12 @@ static void add_row(const struct reading *reading, const ent_evidence *row,
     if (first_b > new.first) new.first = first_b;
     if (last_b < new.last) new.last = last_b;
     if (new.first > new.last) return; /* both were in it, but never at once */
-    bool sided = (has_word(a->role, "side1") || has_word(a->role, "side2")) &&
-                 (has_word(b->role, "side1") || has_word(b->role, "side2"));
-    new.opposed = sided ? has_word(a->role, "side1") != has_word(b->role, "side1")
-                        : row->participant_count == 2;
-    if (row->kind == ENT_DISPUTE && !new.opposed) return;
-    new.record = record_of(g, row, a, b);
+    if (row->kind == ENT_DISPUTE && !ent_gather_opposed(a, b, row->participant_count)) return;
+    new.record = ent_gather_record(g, row, a, b);
+    if (row->kind == ENT_ALLIANCE) { /* its own dates are those of its first and last member */
+        new.record.first = later(a->first, b->first);
+        new.record.last = earlier(a->last, b->last);
+    }
     new.role[0] = ent_gather_text(g, a->role);
     new.role[1] = ent_gather_text(g, b->role);
     new.year1 = year_of(new.first);
@@ -143,29 +179,14 @@ static ent_status keep_flow(void *context, const ent_flow *row, ent_error *err) 
         const char *unit;
     } kinds[] = {{"arms", ENT_TRANSFER, "tiv"}, {"troops", ENT_DEPLOYMENT, "troops"}};
     ent_gathering *g = context;
-    ent_date year = {(int16_t)row->year, 0, 0};
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
         if (strcmp(kinds[k].series, row->series) != 0) continue;
         ent_status status = ent_array_reserve((void **)&g->flows, &g->flow_capacity,
                                               g->flow_count + 1, sizeof *g->flows, err);
         if (status != ENT_OK) return status;
         g->flows[g->flow_count++] =
-            (struct pair_flow){.record = {.kind = kinds[k].kind,
-                                          .first = year,
-                                          .last = year,
-                                          .title = kinds[k].series,
-                                          .ref = "",
-                                          .category = "",
-                                          .quote = "",
-                                          .detail = "",
-                                          .duties = "",
-                                          .level = ent_missing(),
-                                          .from = row->actor1,
-                                          .to = row->actor2,
-                                          .value = row->value,
-                                          .unit = kinds[k].unit,
-                                          .actors = 2,
-                                          .source = ent_gather_source(g, row->source)}};
+            (struct pair_flow){.record = ent_gather_flow_record(g, kinds[k].kind, kinds[k].series,
+                                                                kinds[k].unit, row)};
     }
     return g->status;
 }

@@ -125,6 +125,12 @@ void ent_say_label(ent_page *page, ent_text *out, const ent_figure *figure) {
     ent_say_message(page, out, "context_rolls", &rolls);
 }
 
+/* Shares below one in a hundred get further decimals, so that they are no 0. */
+static void say_percent(ent_page *page, ent_text *out, double share) {
+    int decimals = share >= 0.01 || share == 0 ? 1 : share >= 0.001 ? 2 : 3;
+    ent_say_number(page, out, 100 * share, decimals, false);
+}
+
 void ent_say_value(ent_page *page, ent_text *out, const ent_figure *figure) {
     ent_text number = {0};
     char key[64];
@@ -141,7 +147,7 @@ void ent_say_value(ent_page *page, ent_text *out, const ent_figure *figure) {
     if (strcmp(unit, "flag") == 0)
         ent_say_message(page, &number, figure->value != 0 ? "flag_yes" : "flag_no", NULL);
     else if (strcmp(unit, "share") == 0)
-        ent_say_number(page, &number, 100 * figure->value, 1, false);
+        say_percent(page, &number, figure->value);
     else if (strcmp(unit, "index") == 0 || strcmp(unit, "ratio") == 0)
         ent_say_number(page, &number, figure->value, 3, false);
     else
@@ -346,6 +352,27 @@ void ent_say_rung_state(ent_page *page, ent_text *out, ent_rung_state state, int
     ent_text_free(&years);
 }
 
+bool ent_rung_plain(const ent_assessment *assessment, const ent_rung *rung) {
+    for (size_t p = 0; p < rung->part_count; p++) {
+        const ent_rung_part *part = &assessment->parts[rung->part_begin + p];
+        if (part->state != ENT_RUNG_NOT_COVERED || part->earlier != 0) return false;
+    }
+    return true;
+}
+
+void ent_say_rung(ent_page *page, ent_text *out, const ent_rung *rung) {
+    const ent_rung_part *parts = page->assessment->parts + rung->part_begin;
+    bool covered = false;
+    for (size_t p = 0; p < rung->part_count; p++)
+        covered = covered || parts[p].covered1 != 0;
+    if (rung->part_count == 1)
+        ent_say_rung_state(page, out, parts[0].state, parts[0].covered1, parts[0].covered2);
+    else if (rung->state == ENT_RUNG_NOT_COVERED && covered)
+        ent_say_message(page, out, "ladder_partly", NULL);
+    else
+        ent_say_rung_state(page, out, rung->state, 0, 0);
+}
+
 void ent_say_claim(ent_page *page, ent_text *out, unsigned claim) {
     char key[64];
     snprintf(key, sizeof key, "claim_%s", ent_claim_word((ent_claim)claim));
@@ -388,7 +415,7 @@ void ent_say_run_heading(ent_page *page, ent_text *out, const ent_run_column *co
 
 void ent_say_run_value(ent_page *page, ent_text *out, const char *key, double value) {
     if (strcmp(key, "trade_dep") == 0 && !ent_is_missing(value)) {
-        ent_say_number(page, out, 100 * value, 1, false);
+        say_percent(page, out, value);
         ent_say(page, out, "%");
         return;
     }
@@ -424,6 +451,17 @@ void ent_say_reading(ent_page *page, ent_text *out, const ent_reading_pair *pair
 /* On the page of two with nothing between them, what is 0 or covered by nobody says no more than
  * the note at its head. */
 bool ent_figure_shown(const ent_assessment *assessment, const ent_figure *figure) {
-    if (!assessment->nothing_recorded || figure->rank.of > 0) return true;
-    return figure->known == ENT_KNOWN && (figure->value != 0 || figure->text[0] != '\0');
+    static const char *const scales[] = {"index", "share", "ratio"};
+    if (!assessment->nothing_recorded) return true;
+    for (size_t k = 0; k < sizeof scales / sizeof scales[0]; k++)
+        if (strcmp(figure->unit, scales[k]) == 0)
+            return figure->known == ENT_NO_VALUE || figure->rank.of > 0 || figure->value > 0;
+    return figure->known == ENT_KNOWN && figure->value != 0;
+}
+
+bool ent_section_shown(const ent_assessment *assessment, const ent_section *section) {
+    for (size_t f = 0; f < section->figure_count; f++)
+        if (ent_figure_shown(assessment, &assessment->figures[section->figure_begin + f]))
+            return true;
+    return section->note_count > 0;
 }

@@ -50,6 +50,10 @@ void ent_say_obligations(ent_page *page, ent_text *out, const ent_figure *five, 
 /* "evidence", "none recorded in 2018" … of a rung or one of its parts. */
 void ent_say_rung_state(ent_page *page, ent_text *out, ent_rung_state state, int covered1,
                         int covered2);
+/* The same of a whole rung. */
+void ent_say_rung(ent_page *page, ent_text *out, const ent_rung *rung);
+/* Whether nothing covers any part of a rung, now or before: its parts need no lines. */
+bool ent_rung_plain(const ent_assessment *assessment, const ent_rung *rung);
 void ent_say_claim(ent_page *page, ent_text *out, unsigned claim);
 /* NATO's scale in one sentence. */
 void ent_say_scale(ent_page *page, ent_text *out);
@@ -59,8 +63,9 @@ void ent_say_run_heading(ent_page *page, ent_text *out, const ent_run_column *co
 void ent_say_run_value(ent_page *page, ent_text *out, const char *key, double value);
 void ent_say_reading(ent_page *page, ent_text *out, const ent_reading_pair *pair);
 
-/* Whether a figure, or a column of the run, is worth its place on the page. */
+/* Whether a figure, a section, or a column of the run, is worth its place on the page. */
 bool ent_figure_shown(const ent_assessment *assessment, const ent_figure *figure);
+bool ent_section_shown(const ent_assessment *assessment, const ent_section *section);
 bool ent_run_shown(const ent_assessment *assessment, size_t column);
 
 /* Columns a text takes on a terminal: wide characters take two. */

@@ -189,6 +189,7 @@ static void section(ent_page *page, const ent_section *part, bool evidence) {
     static const char *const headings[ENT_SECTIONS] = {
         "heading_signed", "heading_done", "heading_interests", "heading_apart", "heading_outside"};
     const ent_figure *figures = page->assessment->figures + part->figure_begin;
+    if (!ent_section_shown(page->assessment, part)) return;
     element(page, "<h2>", headings[part->id], "</h2>\n<table><tr><th></th>");
     element(page, "<th>", "column_period", "</th>");
     element(page, "<th>", "column_value", "</th>");
@@ -202,53 +203,69 @@ static void section(ent_page *page, const ent_section *part, bool evidence) {
 
 /* ---- ladder ---- */
 
-static void claim(ent_page *page, unsigned which, bool named) {
-    const ent_rung_part *part = &page->assessment->parts[which];
-    ent_text text = {0};
-    raw(page, "<p>");
-    if (named) {
-        ent_say_claim(page, &text, which);
-        ent_say_message(page, &text, "colon", NULL);
-    }
-    ent_say_rung_state(page, &text, part->state, part->covered1, part->covered2);
-    put(page, &text);
-    raw(page, "</p>");
+static void claim_rows(ent_page *page, const ent_rung_part *part) {
     rows(page, part->record_begin, part->record_count);
-    if (part->earlier != 0) {
-        ent_arguments with = {.number = {part->earlier}};
-        raw(page, "<p>");
-        message(page, "ladder_earlier", &with);
-        raw(page, "</p>");
-        rows(page, part->earlier_begin, part->earlier_count);
+    if (part->earlier == 0) return;
+    ent_arguments with = {.number = {part->earlier}};
+    raw(page, "<p>");
+    message(page, "ladder_earlier", &with);
+    raw(page, "</p>");
+    rows(page, part->earlier_begin, part->earlier_count);
+}
+
+static void rung(ent_page *page, size_t number) {
+    static const char *const classes[] = {"evidence", "once", "none", "uncovered"};
+    const ent_rung *which = &page->assessment->rungs[number];
+    ent_text text = {0};
+    char key[48];
+    snprintf(key, sizeof key, "<li class=\"%s\"><b>", classes[which->state]);
+    raw(page, key);
+    snprintf(key, sizeof key, "rung_%zu", number + 1);
+    message(page, key, NULL);
+    raw(page, "</b> ");
+    ent_say_rung(page, &text, which);
+    put(page, &text);
+    for (size_t p = 0; p < which->part_count && !ent_rung_plain(page->assessment, which); p++) {
+        const ent_rung_part *part = &page->assessment->parts[which->part_begin + p];
+        if (which->part_count > 1) {
+            ent_say_claim(page, &text, (unsigned)(which->part_begin + p));
+            ent_say_message(page, &text, "colon", NULL);
+            ent_say_rung_state(page, &text, part->state, part->covered1, part->covered2);
+            raw(page, "<p>");
+            put(page, &text);
+            raw(page, "</p>");
+        }
+        claim_rows(page, part);
     }
+    raw(page, "</li>\n");
     ent_text_free(&text);
 }
 
 static void ladder(ent_page *page) {
-    static const char *const classes[] = {"evidence", "once", "none", "uncovered"};
     const ent_assessment *assessment = page->assessment;
     ent_arguments window = {
         .number = {assessment->year2 - ENT_LADDER_WINDOW + 1, assessment->year2}};
     ent_text text = {0};
     element(page, "<h2>", "heading_ladder", "</h2>\n<p>");
     message(page, "ladder_covered", &window);
-    raw(page, "</p>\n<ol class=\"ladder\">\n");
-    for (size_t r = 0; r < ENT_RUNGS; r++) {
-        const ent_rung *rung = &assessment->rungs[r];
-        char key[48];
-        snprintf(key, sizeof key, "<li class=\"%s\"><b>", classes[rung->state]);
-        raw(page, key);
-        snprintf(key, sizeof key, "rung_%zu", r + 1);
-        message(page, key, NULL);
-        raw(page, "</b>");
-        for (size_t p = 0; p < rung->part_count; p++)
-            claim(page, (unsigned)(rung->part_begin + p), rung->part_count > 1);
-        raw(page, "</li>\n");
+    raw(page, "</p>\n");
+    if (assessment->nothing_recorded) {
+        raw(page, "<p>");
+        ent_say_brief_ladder(page, &text);
+        put(page, &text);
+        raw(page, "</p>\n");
+        ent_text_free(&text);
+        return;
     }
+    raw(page, "<ol class=\"ladder\">\n");
+    for (size_t r = 0; r < ENT_RUNGS; r++)
+        rung(page, r);
     raw(page, "</ol>\n<p>");
     ent_say_scale(page, &text);
     put(page, &text);
     element(page, " ", "ladder_milinst", "</p>\n");
+    for (unsigned c = 0; c < ENT_CLAIMS; c++)
+        if (ent_claim_rung((ent_claim)c) == 0) claim_rows(page, &assessment->parts[c]);
     ent_text_free(&text);
 }
 

@@ -180,7 +180,7 @@ static void say_section(ent_page *page, const ent_section *section, bool evidenc
     static const char *const headings[ENT_SECTIONS] = {
         "heading_signed", "heading_done", "heading_interests", "heading_apart", "heading_outside"};
     const ent_figure *figures = page->assessment->figures + section->figure_begin;
-    if (section->figure_count == 0 && section->note_count == 0) return;
+    if (!ent_section_shown(page->assessment, section)) return;
     heading(page, headings[section->id]);
     for (size_t f = 0; f < section->figure_count;)
         f += say_figure(page, &figures[f], section->figure_count - f, evidence);
@@ -202,36 +202,37 @@ static void say_claim_rows(ent_page *page, const ent_rung_part *part, bool evide
     say_records(page, part->earlier_begin, part->earlier_count, most, indent + 2);
 }
 
-static void say_state(ent_page *page, const ent_text *label, size_t indent,
-                      const ent_rung_part *part) {
+/* A label and, in the column of states, what was said of it. */
+static void say_state(ent_page *page, ent_text *label, size_t indent, const ent_text *state) {
     enum { LABELS = 60 };
     blanks(page, indent);
     cell(page, label, LABELS - indent, false);
-    ent_say_rung_state(page, &page->out, part->state, part->covered1, part->covered2);
+    ent_say(page, &page->out, state->length > 0 ? state->bytes : "");
     end_line(page);
+    ent_text_clear(label);
 }
 
 static void say_rung(ent_page *page, size_t r, bool evidence) {
     const ent_rung *rung = &page->assessment->rungs[r];
     const ent_rung_part *parts = page->assessment->parts + rung->part_begin;
-    bool single = rung->part_count == 1;
-    ent_rung_part whole = {.state = rung->state};
     ent_text label = {0};
+    ent_text state = {0};
     char key[16];
     snprintf(key, sizeof key, "rung_%zu", r + 1);
     ent_say_message(page, &label, key, NULL);
-    say_state(page, &label, 2, single ? &parts[0] : &whole);
-    if (single) say_claim_rows(page, &parts[0], evidence, 6);
-    for (size_t p = 0; p < rung->part_count && !single; p++) {
-        if (rung->state == parts[p].state && rung->state == ENT_RUNG_NOT_COVERED &&
-            parts[p].earlier == 0)
-            continue;
-        ent_text_clear(&label);
-        ent_say_claim(page, &label, (unsigned)(rung->part_begin + p));
-        say_state(page, &label, 4, &parts[p]);
+    ent_say_rung(page, &state, rung);
+    say_state(page, &label, 2, &state);
+    for (size_t p = 0; p < rung->part_count && !ent_rung_plain(page->assessment, rung); p++) {
+        if (rung->part_count > 1) {
+            ent_text_clear(&state);
+            ent_say_claim(page, &label, (unsigned)(rung->part_begin + p));
+            ent_say_rung_state(page, &state, parts[p].state, parts[p].covered1, parts[p].covered2);
+            say_state(page, &label, 4, &state);
+        }
         say_claim_rows(page, &parts[p], evidence, 6);
     }
     ent_text_free(&label);
+    ent_text_free(&state);
 }
 
 static void say_ladder(ent_page *page, bool evidence) {
