@@ -128,6 +128,8 @@ bool ent_gather_covers(const ent_gathering *g, ent_kind kind, int year, ent_acto
                        ent_actor to, size_t *source);
 /* The same for the two; @p back: from b to a. False in years in which they were no dyad. */
 bool ent_gather_covered(const ent_gathering *g, ent_kind kind, int year, bool back, size_t *source);
+/* Whether a source covers the two, either way, even where a broader one counts. */
+bool ent_gather_source_covers(const ent_gathering *g, ent_kind kind, size_t source, int year);
 /* Last year of the span in which the two are covered, up to @p year; 0 if none. */
 int ent_gather_last(const ent_gathering *g, ent_kind kind, bool back, int year);
 /* First of at most @p most covered years without a gap that end in @p last. */

@@ -86,6 +86,18 @@ bool ent_gather_covered(const ent_gathering *g, ent_kind kind, int year, bool ba
                              source);
 }
 
+bool ent_gather_source_covers(const ent_gathering *g, ent_kind kind, size_t source, int year) {
+    const struct pair_year *pair = ent_gather_pair(g, year);
+    for (size_t c = 0; c < g->covering_count && pair->together; c++) {
+        const struct covering *covering = &g->coverings[c];
+        if (covering->kind == kind && covering->source == source && covering->year1 <= year &&
+            year <= covering->year2 &&
+            (covers(g, covering, pair->a, pair->b) || covers(g, covering, pair->b, pair->a)))
+            return true;
+    }
+    return false;
+}
+
 int ent_gather_last(const ent_gathering *g, ent_kind kind, bool back, int year) {
     for (; year >= g->out->year1; year--)
         if (ent_gather_covered(g, kind, year, back, NULL)) return year;

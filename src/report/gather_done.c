@@ -137,7 +137,7 @@ static void add_uncounted(ent_gathering *g) {
         bool practice = kind == ENT_AGREEMENT || kind == ENT_EXERCISE || kind == ENT_TRANSFER ||
                         kind == ENT_DEPLOYMENT || kind == ENT_SANCTION || kind == ENT_STATEMENT;
         if (!practice || row->year1 > g->out->year2 || row->year2 < g->out->year1 ||
-            ent_gather_counts(g, row, row->record.first.year))
+            ent_gather_source_covers(g, kind, row->record.source, row->record.first.year))
             continue;
         if (figure == NULL)
             figure = ent_gather_figure(g, "uncounted", "count", g->out->year1, g->out->year2);

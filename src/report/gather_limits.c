@@ -12,18 +12,10 @@ static void add_reach(ent_gathering *g, ent_reach reach) {
         out->reaches[out->reach_count++] = reach;
 }
 
-/* Whether the statement speaks of the two in any year of the span. */
-static bool speaks_of_pair(const ent_gathering *g, const struct covering *covering) {
-    for (int year = g->out->year1; year <= g->out->year2; year++) {
-        const struct pair_year *pair = ent_gather_pair(g, year);
-        size_t source = 0;
-        if (year < covering->year1 || year > covering->year2 || !pair->together) continue;
-        if ((ent_gather_covers(g, covering->kind, year, pair->a, pair->b, &source) &&
-             source == covering->source) ||
-            (ent_gather_covers(g, covering->kind, year, pair->b, pair->a, &source) &&
-             source == covering->source))
-            return true;
-    }
+/* Whether the source speaks of the two in any year of the span. */
+static bool speaks_of_pair(const ent_gathering *g, ent_kind kind, size_t source) {
+    for (int year = g->out->year1; year <= g->out->year2; year++)
+        if (ent_gather_source_covers(g, kind, source, year)) return true;
     return false;
 }
 
@@ -34,42 +26,20 @@ static void add_kind(ent_gathering *g, ent_kind kind) {
         const struct covering *covering = &g->coverings[c];
         ent_reach *known = NULL;
         if (covering->kind != kind) continue;
-        bool pair = speaks_of_pair(g, covering);
         for (size_t r = begin; r < g->out->reach_count; r++)
             if (g->out->reaches[r].source == covering->source) known = &g->out->reaches[r];
         if (known == NULL) {
-            add_reach(g,
-                      (ent_reach){kind, covering->source, covering->year1, covering->year2, pair});
+            add_reach(g, (ent_reach){kind, covering->source, covering->year1, covering->year2,
+                                     speaks_of_pair(g, kind, covering->source)});
             continue;
         }
         if (covering->year1 < known->year1) known->year1 = covering->year1;
         if (covering->year2 > known->year2) known->year2 = covering->year2;
-        known->pair_covered = known->pair_covered || pair;
     }
     if (g->out->reach_count == begin) add_reach(g, (ent_reach){kind, ENT_NO_SOURCE, 0, 0, false});
 }
 
 /* ---- two readings of the same years ---- */
-
-/* Whether a source, whatever its scope's rank, covers the two in a year. */
-static bool source_covers(const ent_gathering *g, ent_kind kind, size_t source, int year) {
-    const struct pair_year *pair = ent_gather_pair(g, year);
-    for (size_t c = 0; c < g->covering_count && pair->together; c++) {
-        const struct covering *covering = &g->coverings[c];
-        bool a = covering->actor_count == 0;
-        bool b = a;
-        for (size_t k = 0; k < covering->actor_count; k++) {
-            a = a || g->covered[covering->actor_begin + k] == pair->a;
-            b = b || g->covered[covering->actor_begin + k] == pair->b;
-        }
-        bool within = covering->scope == ENT_SCOPE_ALL ||
-                      (covering->scope == ENT_SCOPE_BOTH ? a && b : a || b);
-        if (covering->kind == kind && covering->source == source && covering->year1 <= year &&
-            year <= covering->year2 && within)
-            return true;
-    }
-    return false;
-}
 
 static double count_of(const ent_gathering *g, ent_kind kind, size_t source, int year) {
     double count = 0;
@@ -83,7 +53,9 @@ static void compare(ent_gathering *g, ent_kind kind, size_t one, size_t other) {
     ent_reading_pair pair = {.kind = kind, .source = {one, other}};
     bool differ = false;
     for (int year = g->out->year1; year <= g->out->year2; year++) {
-        if (!source_covers(g, kind, one, year) || !source_covers(g, kind, other, year)) continue;
+        if (!ent_gather_source_covers(g, kind, one, year) ||
+            !ent_gather_source_covers(g, kind, other, year))
+            continue;
         double counts[2] = {count_of(g, kind, one, year), count_of(g, kind, other, year)};
         if (pair.year1 == 0) pair.year1 = year;
         pair.year2 = year;

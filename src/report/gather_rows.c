@@ -123,12 +123,16 @@ static int last_known(const ent_gathering *g, const struct pair_row *row) {
                      : INT_MAX; /* one that covers nothing, a ledger, says what still holds */
 }
 
-static ent_date later(ent_date a, ent_date b) {
-    return ent_date_days(a, false) >= ent_date_days(b, false) ? a : b;
-}
-
-static ent_date earlier(ent_date a, ent_date b) {
-    return last_day(a) <= last_day(b) ? a : b;
+/* An alliance's own dates are those of its first and last member: here, of the two together. */
+static void set_dates(ent_record *record, const ent_participant *a, const ent_participant *b) {
+    const ent_participant *both[] = {a, b};
+    for (size_t k = 0; k < 2; k++) {
+        ent_date first = both[k]->first;
+        ent_date last = both[k]->last;
+        if (first.year != 0 && ent_date_days(first, false) > ent_date_days(record->first, false))
+            record->first = first;
+        if (last.year != 0 && last_day(last) < last_day(record->last)) record->last = last;
+    }
 }
 
 static void add_row(const struct reading *reading, const ent_evidence *row,
@@ -144,10 +148,7 @@ static void add_row(const struct reading *reading, const ent_evidence *row,
     if (new.first > new.last) return; /* both were in it, but never at once */
     if (row->kind == ENT_DISPUTE && !ent_gather_opposed(a, b, row->participant_count)) return;
     new.record = ent_gather_record(g, row, a, b);
-    if (row->kind == ENT_ALLIANCE) { /* its own dates are those of its first and last member */
-        new.record.first = later(a->first, b->first);
-        new.record.last = earlier(a->last, b->last);
-    }
+    if (row->kind == ENT_ALLIANCE) set_dates(&new.record, a, b);
     new.role[0] = ent_gather_text(g, a->role);
     new.role[1] = ent_gather_text(g, b->role);
     new.year1 = year_of(new.first);

@@ -274,7 +274,8 @@ static void say_substance(ent_page *page, ent_text *out, const ent_record *recor
     }
     ent_say_message(page, out, "colon", NULL);
     ent_say(page, out, record->title);
-    if (record->category[0] != '\0' && all_known(page, record->category)) {
+    bool same = strcmp(record->category, ent_kind_name(record->kind)) == 0;
+    if (record->category[0] != '\0' && !same && all_known(page, record->category)) {
         ent_arguments with = {.keys = record->category};
         ent_say_message(page, out, "in_brackets", &with);
     }
