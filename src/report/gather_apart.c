@@ -23,7 +23,7 @@ static double distinct_refs(const ent_gathering *g, const ent_figure *figure) {
 }
 
 static void add_disputes(ent_gathering *g, int last) {
-    int first = g->out->year1;
+    int first = last != 0 ? g->out->year1 : 0;
     double years = 0;
     int latest = 0;
     double hostility = 0;

@@ -382,6 +382,14 @@ void ent_say_claim(ent_page *page, ent_text *out, unsigned claim) {
 
 void ent_say_scale(ent_page *page, ent_text *out) {
     ent_text list = {0};
+    bool covered = false;
+    for (unsigned c = 0; c < ENT_CLAIMS; c++)
+        covered = covered || (ent_claim_rung((ent_claim)c) == 0 &&
+                              page->assessment->parts[c].state != ENT_RUNG_NOT_COVERED);
+    if (!covered) {
+        ent_say_message(page, out, "ladder_scale_none", NULL);
+        return;
+    }
     for (unsigned c = 0; c < ENT_CLAIMS; c++) {
         const ent_rung_part *part = &page->assessment->parts[c];
         if (ent_claim_rung((ent_claim)c) != 0) continue;
