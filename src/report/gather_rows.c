@@ -41,13 +41,14 @@ static bool has_word(const char *words, const char *word) {
 static const char *duties_of(ent_gathering *g, const char *role_a, const char *role_b) {
     static const char *const words[] = {"defense", "offense", "neutrality", "nonaggression",
                                         "consultation"};
-    char text[96] = "";
-    for (size_t w = 0; w < sizeof words / sizeof words[0]; w++) {
-        if (!has_word(role_a, words[w]) && !has_word(role_b, words[w])) continue;
-        if (text[0] != '\0') strcat(text, " ");
-        strcat(text, words[w]);
-    }
-    return ent_gather_text(g, text);
+    ent_text text = {0};
+    for (size_t w = 0; w < sizeof words / sizeof words[0] && g->status == ENT_OK; w++)
+        if (has_word(role_a, words[w]) || has_word(role_b, words[w]))
+            ent_gather_ok(
+                g, ent_text_format(&text, g->err, "%s%s", text.length > 0 ? " " : "", words[w]));
+    const char *duties = ent_gather_text(g, text.bytes);
+    ent_text_free(&text);
+    return duties;
 }
 
 static double level_of(ent_kind kind, const ent_participant *a, const ent_participant *b) {

@@ -15,7 +15,10 @@ void ent_say(ent_page *page, ent_text *out, const char *text) {
 }
 
 void ent_say_actor(ent_page *page, ent_text *out, ent_actor actor, int year) {
-    ent_say(page, out, ent_actor_name(page->assessment->actors, actor, page->language, year));
+    const ent_actors *actors = page->assessment->actors;
+    const char *code = page->codes ? ent_actor_iso3(actors, actor, year) : "";
+    ent_say(page, out,
+            code[0] != '\0' ? code : ent_actor_name(actors, actor, page->language, year));
 }
 
 void ent_say_number(ent_page *page, ent_text *out, double value, int decimals, bool grouped) {

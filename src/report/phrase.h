@@ -10,6 +10,7 @@
 typedef struct ent_page {
     const ent_assessment *assessment;
     ent_language language;
+    bool codes; /* name actors by ISO3 code, where names leave no room */
     ent_text out;
     ent_error error; /* status ENT_OK until something failed; later calls then do nothing */
 } ent_page;

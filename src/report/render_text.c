@@ -139,22 +139,36 @@ static void say_records(ent_page *page, size_t begin, size_t count, size_t most,
     ent_text_free(&text);
 }
 
+/* A figure's label; @p owes: of what one owes the other. */
+static void say_label(ent_page *page, ent_text *label, const ent_figure *figure, bool owes) {
+    ent_arguments with = {.f = figure->from, .t = figure->to, .year = figure->year2};
+    ent_text_clear(label);
+    if (owes)
+        ent_say_message(page, label, "owes", &with);
+    else
+        ent_say_label(page, label, figure);
+}
+
 /* The five flags of what one owes the other take one line. Returns how many figures it took. */
 static size_t say_figure(ent_page *page, const ent_figure *figure, size_t left, bool evidence) {
     ent_text label = {0};
     ent_text value = {0};
     size_t took = 1;
     if (!ent_figure_shown(page->assessment, figure)) return 1;
-    if (ent_is_obligation(figure) && figure->from != 0) {
-        while (took < left && ent_is_obligation(&figure[took]) && figure[took].from == figure->from)
-            took++;
-        ent_arguments with = {.f = figure->from, .t = figure->to, .year = figure->year2};
-        ent_say_message(page, &label, "owes", &with);
-        ent_say_obligations(page, &value, figure, took);
-    } else {
-        ent_say_label(page, &label, figure);
-        ent_say_value(page, &value, figure);
+    bool owes = ent_is_obligation(figure) && figure->from != 0;
+    while (owes && took < left && ent_is_obligation(&figure[took]) &&
+           figure[took].from == figure->from)
+        took++;
+    say_label(page, &label, figure, owes);
+    if (label.length > 0 && ent_display_width(label.bytes) > LABEL) {
+        page->codes = true;
+        say_label(page, &label, figure, owes);
+        page->codes = false;
     }
+    if (owes)
+        ent_say_obligations(page, &value, figure, took);
+    else
+        ent_say_value(page, &value, figure);
     ent_figure line = *figure;
     if (took > 1) line.rank = (ent_rank){0};
     say_line(page, &label, &line, &value);
@@ -266,6 +280,12 @@ static void say_run_line(ent_page *page, size_t column, size_t begin, size_t end
     const ent_assessment *assessment = page->assessment;
     ent_text text = {0};
     ent_say_run_heading(page, &text, &assessment->run_columns[column]);
+    if (text.length > 0 && ent_display_width(text.bytes) > RUN_LABEL) {
+        ent_text_clear(&text);
+        page->codes = true;
+        ent_say_run_heading(page, &text, &assessment->run_columns[column]);
+        page->codes = false;
+    }
     blanks(page, 2);
     cell(page, &text, RUN_LABEL, false);
     for (size_t r = begin; r < end; r++) {
