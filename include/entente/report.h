@@ -73,7 +73,7 @@ typedef struct ent_record {
     const char *title; /**< of evidence as stored; for flows "arms", "trade" … (a message key) */
     const char *ref;
     const char *category, *quote;
-    ent_actor from, to; /**< of flows */
+    ent_actor from, to; /**< of flows; of evidence with two participants these; else 0 */
     double value;       /**< magnitude or amount; missing if none */
     const char *unit;   /**< as stored, or a message key for flows */
     const char *detail; /**< further fields as a JSON object, "" if none */

@@ -204,6 +204,19 @@ void ent_gather_totals_end(struct totals *totals);
 ent_rank ent_gather_totals_rank(ent_gathering *g, const struct totals *totals, double value,
                                 bool directed, bool share);
 
+/* ---- gather_trace.c: the rows behind figures about more than the two ---- */
+
+/* The same rows as another figure's. */
+void ent_gather_share(ent_figure *figure, const ent_figure *with);
+/* Alliances of either in the year. */
+void ent_gather_trace_portfolios(ent_gathering *g, ent_figure *figure, int year);
+/* Points of both in the year. */
+void ent_gather_trace_points(ent_gathering *g, ent_figure *figure, ent_kind kind,
+                             const char *const *series, size_t count, int year);
+void ent_gather_trace_trade(ent_gathering *g, ent_figure *figure, int year);
+/* Roll calls vote_agree rests on. */
+void ent_gather_trace_votes(ent_gathering *g, ent_figure *figure, int year);
+
 /* ---- the parts, in the order of the page ---- */
 
 void ent_gather_signed(ent_gathering *g);

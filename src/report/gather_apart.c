@@ -26,7 +26,7 @@ static void add_disputes(ent_gathering *g, int last) {
     int first = last != 0 ? g->out->year1 : 0;
     double years = 0;
     int latest = 0;
-    double hostility = 0;
+    double hostility = ent_missing();
     ent_figure *disputes = ent_gather_figure(g, "disputes", "count", first, last);
     ent_figure *mids = ent_gather_figure(g, "mids", "count", first, last);
     if (last == 0 || disputes == NULL || mids == NULL) return;
@@ -38,19 +38,22 @@ static void add_disputes(ent_gathering *g, int last) {
     ent_gather_back_rows(g, disputes, ENT_DISPUTE, first, last, true);
     for (size_t k = 0; k < disputes->record_count; k++) {
         double level = g->out->records[g->out->record_index[disputes->record_begin + k]].level;
-        if (level > hostility) hostility = level;
+        if (!ent_is_missing(level) && !(level <= hostility)) hostility = level;
     }
     ent_gather_set(disputes, distinct_refs(g, disputes));
     ent_gather_set(mids, years);
     ent_gather_cite(g, disputes, ENT_DISPUTE, false);
     ent_gather_cite(g, mids, ENT_DISPUTE, false);
+    ent_gather_share(mids, disputes);
     if (latest == 0) return;
     ent_figure *when = ent_gather_figure(g, "mid_latest", "year", first, last);
     ent_gather_set(when, latest);
     ent_gather_cite(g, when, ENT_DISPUTE, false);
+    ent_gather_share(when, disputes);
     ent_figure *highest = ent_gather_figure(g, "mid_hostility", "level", first, last);
     ent_gather_set(highest, hostility);
     ent_gather_cite(g, highest, ENT_DISPUTE, false);
+    ent_gather_share(highest, disputes);
 }
 
 static void add_rivalry(ent_gathering *g, int last) {
@@ -78,6 +81,7 @@ static void add_rivalry(ent_gathering *g, int last) {
 /* ---- power and trade ---- */
 
 static void add_power(ent_gathering *g, int last) {
+    static const char *const series[] = {"milex", "milper", "irst", "pec", "tpop", "upop"};
     struct year_pairs pairs;
     const struct pair_year *pair = ent_gather_pair(g, last != 0 ? last : g->out->year2);
     ent_figure *figures[] = {
@@ -94,6 +98,8 @@ static void add_power(ent_gathering *g, int last) {
     for (size_t k = 0; k < 3 && g->status == ENT_OK; k++) {
         ent_gather_cite(g, figures[k], ENT_CAPABILITIES_KIND, false);
         if (k < 2) figures[k]->rank = (ent_rank){0}; /* among pairs each state stands often */
+        if (k == 0) ent_gather_trace_points(g, figures[k], ENT_CAPABILITIES_KIND, series, 6, last);
+        ent_gather_share(figures[k], figures[0]);
     }
     ent_gather_year_end(&pairs);
 }
@@ -114,6 +120,9 @@ static void add_trade(ent_gathering *g, int last) {
     ent_gather_cite(g, forth, ENT_TRADE, false);
     ent_gather_cite(g, back, ENT_TRADE, false);
     ent_gather_cite(g, asymmetry, ENT_TRADE, false);
+    ent_gather_trace_trade(g, forth, last);
+    ent_gather_share(back, forth);
+    ent_gather_share(asymmetry, forth);
     ent_gather_year_end(&pairs);
 }
 

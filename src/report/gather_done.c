@@ -87,6 +87,7 @@ static void add_arms_sums(ent_gathering *g, const struct totals *totals, int fir
     ent_gather_cite(g, sum, ENT_TRANSFER, back);
     ent_gather_cite(g, share, ENT_TRANSFER, back);
     ent_gather_flow(g, "arms", ENT_TRANSFER, back, first, last, sum);
+    ent_gather_share(share, sum);
 }
 
 /* Each way; the sums of all pairs are made once where both ways cover the same years. */

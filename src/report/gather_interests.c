@@ -29,6 +29,9 @@ static void add_similarity(ent_gathering *g, int year) {
         ent_gather_cite(g, wanted[k].figure, ENT_CAPABILITIES_KIND, false);
         if (!weighted) wanted[k].figure->known = ENT_NOT_COVERED;
     }
+    ent_gather_trace_portfolios(g, wanted[0].figure, year);
+    for (size_t k = 1; k < ENT_SIMILARITY_COUNT; k++)
+        ent_gather_share(wanted[k].figure, wanted[0].figure);
     ent_note *note = weighted ? NULL : ent_gather_note(g, "note_weighted_missing");
     if (note != NULL) note->number[0] = year;
     ent_gather_year_end(&pairs);
@@ -44,15 +47,18 @@ static void add_votes(ent_gathering *g, int year) {
     ent_gather_columns(g, &pairs, wanted, 2);
     if (agree != NULL) agree->context = rolls.value;
     ent_gather_cite(g, agree, ENT_VOTE, false);
+    ent_gather_trace_votes(g, agree, year);
     ent_gather_year_end(&pairs);
 }
 
 static void add_ideal(ent_gathering *g, int year) {
+    static const char *const series[] = {"ideal_point"};
     struct year_pairs pairs;
     ent_figure *figure = ent_gather_figure(g, "ideal_distance", "index", year, year);
     if (year == 0 || !ent_gather_year(g, ENT_NEED_IDEAL, year, ENT_UNIT_DYAD, &pairs)) return;
     ent_gather_column(g, &pairs, "ideal_distance", pairs.forth, figure);
     ent_gather_cite(g, figure, ENT_IDEAL_POINT, false);
+    ent_gather_trace_points(g, figure, ENT_IDEAL_POINT, series, 1, year);
     ent_gather_year_end(&pairs);
 }
 

@@ -65,8 +65,11 @@ static double level_of(ent_kind kind, const ent_participant *a, const ent_partic
 
 ent_record ent_gather_record(ent_gathering *g, const ent_evidence *row, const ent_participant *a,
                              const ent_participant *b) {
+    bool two = row->participant_count == 2;
     return (ent_record){.id = row->id,
                         .kind = row->kind,
+                        .from = two ? row->participants[0].actor : 0,
+                        .to = two ? row->participants[1].actor : 0,
                         .first = row->first,
                         .last = row->last,
                         .title = ent_gather_text(g, row->title),

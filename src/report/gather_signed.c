@@ -41,7 +41,7 @@ static void add_past(ent_gathering *g, int year) {
     ent_gather_set(figure, (double)treaties);
 }
 
-static void add_obligations(ent_gathering *g, int year) {
+static void add_obligations(ent_gathering *g, int year, const ent_figure *force) {
     static const char *const columns[] = {"defense", "offense", "neutrality", "nonaggression",
                                           "consultation"};
     enum { OBLIGATIONS = 5 };
@@ -56,6 +56,7 @@ static void add_obligations(ent_gathering *g, int year) {
                                     ent_gather_directed(g, column, "flag", back ? pair->b : pair->a,
                                                         back ? pair->a : pair->b, year, year)};
         ent_gather_cite(g, wanted[k].figure, ENT_ALLIANCE, back);
+        ent_gather_share(wanted[k].figure, force);
     }
     ent_gather_columns(g, &pairs, wanted, 2 * OBLIGATIONS);
     for (size_t k = 0; k < 2 * OBLIGATIONS && g->status == ENT_OK; k++)
@@ -63,12 +64,13 @@ static void add_obligations(ent_gathering *g, int year) {
     ent_gather_year_end(&pairs);
 }
 
-static void add_milinst(ent_gathering *g, int year) {
+static void add_milinst(ent_gathering *g, int year, const ent_figure *force) {
     struct year_pairs pairs;
     ent_figure *figure = ent_gather_figure(g, "milinst", "level", year, year);
     if (!ent_gather_year(g, ENT_NEED_ALLIANCE, year, ENT_UNIT_DYAD, &pairs)) return;
     ent_gather_column(g, &pairs, "milinst", pairs.forth, figure);
     ent_gather_cite(g, figure, ENT_ALLIANCE, false);
+    ent_gather_share(figure, force);
     ent_gather_year_end(&pairs);
 }
 
@@ -81,8 +83,8 @@ void ent_gather_signed(ent_gathering *g) {
         ent_gather_cite(g, figure, ENT_ALLIANCE, false);
         ent_gather_back_rows(g, figure, ENT_ALLIANCE, year, year, true);
         figure->listed = true;
-        add_obligations(g, year);
-        add_milinst(g, year);
+        add_obligations(g, year, figure);
+        add_milinst(g, year, figure);
         add_past(g, year);
     }
     ent_gather_note_end(g, ENT_ALLIANCE, year);

@@ -5,6 +5,7 @@
 #include "report/message.h"
 
 static const ent_message_entry entries[] = {
+    {"abstain", "abstained"},
     {"agreement", "defence agreement"},
     {"agreements_force", "defence agreements in force"},
     {"agreements_new", "defence agreements signed, sum"},
@@ -75,7 +76,14 @@ static const ent_message_entry entries[] = {
     {"flag_no", "no"},
     {"flag_yes", "yes"},
     {"flow_arms", "arms"},
+    {"flow_ideal_point", "ideal point"},
+    {"flow_irst", "iron and steel, thousands of tons"},
+    {"flow_milex", "military expenditure, thousands of dollars"},
+    {"flow_milper", "military personnel, thousands"},
+    {"flow_pec", "energy consumption, thousands of tons of coal"},
+    {"flow_tpop", "population, thousands"},
     {"flow_troops", "troops"},
+    {"flow_upop", "urban population, thousands"},
     {"force", "use of force"},
     {"general", "general"},
     {"heading_apart", "What pulls apart"},
@@ -118,6 +126,7 @@ static const ent_message_entry entries[] = {
                         "two (0/0, no common roll call, no figure of one of them)"},
     {"legend_percentile",
      "Percentile: share of pairs with a lower value, plus half of those equal."},
+    {"legend_rows", "Figures that rest on the same rows print them once."},
     {"legend_run",
      "Counts and arms are sums of the years; other figures are of the last year with data."},
     {"legend_sums", "Sums of agreements and exercises run over five covered years, arms over ten."},
@@ -129,6 +138,7 @@ static const ent_message_entry entries[] = {
     {"mtc", "military-technical cooperation"},
     {"multilateral", "multilateral"},
     {"neutrality", "neutrality"},
+    {"no", "no"},
     {"no_source_kind", "no source in the store"},
     {"no_value", "no value"},
     {"nonaggression", "non-aggression"},
@@ -162,6 +172,11 @@ static const ent_message_entry entries[] = {
     {"rank_short", "{n0} of {n1}"},
     {"reading_differs", "{t0}, {n0} to {n1}: {v}"},
     {"record_alliance", "alliance {v}, {n0} members: {k}; MILINST {n1}"},
+    {"record_alliance_two", "alliance {v}, {a0} and {a1}: {k}; MILINST {n1}"},
+    {"record_imports", "imports of {a0} from {a1}, {v} million dollars"},
+    {"record_quote", " “{v}”"},
+    {"record_ref", " ref {v}"},
+    {"record_roll_call", "roll call {v}: {a0} {t0}, {a1} {t1}"},
     {"research", "research"},
     {"rivalries_past", "past rivalries"},
     {"rivalry", "strategic rivals"},
@@ -218,6 +233,7 @@ static const ent_message_entry entries[] = {
     {"vote", "vote"},
     {"vote_agree", "vote agreement, UN"},
     {"war", "war"},
+    {"yes", "yes"},
 };
 
 size_t ent_messages_en(const ent_message_entry **list) {

@@ -5,6 +5,7 @@
 #include "report/message.h"
 
 static const ent_message_entry entries[] = {
+    {"abstain", "弃权"},
     {"agreement", "防务协定"},
     {"agreements_force", "生效中的防务协定"},
     {"agreements_new", "新签防务协定合计"},
@@ -75,7 +76,14 @@ static const ent_message_entry entries[] = {
     {"flag_no", "否"},
     {"flag_yes", "是"},
     {"flow_arms", "武器"},
+    {"flow_ideal_point", "理想点"},
+    {"flow_irst", "钢铁产量，千吨"},
+    {"flow_milex", "军费，千美元"},
+    {"flow_milper", "军事人员，千人"},
+    {"flow_pec", "能源消费，千吨煤"},
+    {"flow_tpop", "人口，千人"},
     {"flow_troops", "驻军"},
+    {"flow_upop", "城市人口，千人"},
     {"force", "使用武力"},
     {"general", "综合"},
     {"heading_apart", "什么使两国疏离"},
@@ -114,6 +122,7 @@ static const ent_message_entry entries[] = {
     {"legend_no_value",
      "无值：有资料覆盖该年，但按公式对两国无值（0/0、没有共同表决、或其中一国无数据）"},
     {"legend_percentile", "百分位：取值更低的国家对所占比例，加上相等者的一半。"},
+    {"legend_rows", "依据相同记录的数据只列一次。"},
     {"legend_run", "次数与武器为各年之和；其余为有数据的最后一年。"},
     {"legend_sums", "协定与演习合计为有资料的五年，武器为十年。"},
     {"mid_hostility", "争端最高敌对程度（1至5）"},
@@ -124,6 +133,7 @@ static const ent_message_entry entries[] = {
     {"mtc", "军事技术合作"},
     {"multilateral", "多边"},
     {"neutrality", "中立"},
+    {"no", "反对"},
     {"no_source_kind", "库中无资料"},
     {"no_value", "无值"},
     {"nonaggression", "互不侵犯"},
@@ -154,6 +164,11 @@ static const ent_message_entry entries[] = {
     {"rank_short", "{n0}/{n1}"},
     {"reading_differs", "{t0}，{n0}至{n1}年：{v}"},
     {"record_alliance", "同盟 {v}，成员{n0}个：{k}；MILINST {n1}"},
+    {"record_alliance_two", "同盟 {v}，{a0}与{a1}：{k}；MILINST {n1}"},
+    {"record_imports", "{a0}自{a1}进口，{v}百万美元"},
+    {"record_quote", "“{v}”"},
+    {"record_ref", " 编号{v}"},
+    {"record_roll_call", "表决{v}：{a0}{t0}，{a1}{t1}"},
     {"research", "科研"},
     {"rivalries_past", "过去的竞争关系"},
     {"rivalry", "战略竞争对手"},
@@ -210,6 +225,7 @@ static const ent_message_entry entries[] = {
     {"vote", "投票"},
     {"vote_agree", "联大投票一致度"},
     {"war", "战争"},
+    {"yes", "赞成"},
 };
 
 size_t ent_messages_zh(const ent_message_entry **list) {

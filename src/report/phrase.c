@@ -218,22 +218,59 @@ static void say_date_span(ent_page *page, ent_text *out, ent_date first, ent_dat
     if (last.year < ENT_OPEN) ent_say(page, out, ent_date_format(last, text));
 }
 
+static void say_roll_call(ent_page *page, ent_text *out, const ent_record *record) {
+    const char *second = strchr(record->category, ' ');
+    char votes[2][16] = {"", ""};
+    if (second == NULL) return;
+    snprintf(votes[0], sizeof votes[0], "%.*s", (int)(second - record->category), record->category);
+    snprintf(votes[1], sizeof votes[1], "%s", second + 1);
+    ent_arguments with = {.text = {votes[0], votes[1]},
+                          .actor = {record->from, record->to},
+                          .year = record->first.year,
+                          .value = record->ref};
+    ent_say_message(page, out, "record_roll_call", &with);
+    if (record->title[0] == '\0') return;
+    ent_say_message(page, out, "comma", NULL);
+    ent_say(page, out, record->title);
+}
+
+static void say_imports(ent_page *page, ent_text *out, const ent_record *record) {
+    ent_text number = {0};
+    ent_say_number(page, &number, record->value, 0, true);
+    ent_arguments with = {
+        .actor = {record->from, record->to}, .year = record->first.year, .value = number.bytes};
+    ent_say_message(page, out, "record_imports", &with);
+    ent_text_free(&number);
+}
+
+/* A figure of a year: from one actor to another, or of one. */
 static void say_flow(ent_page *page, ent_text *out, const ent_record *record) {
     char key[64];
-    char unit[64];
-    ent_text number = {0};
     snprintf(key, sizeof key, "flow_%s", record->title);
-    snprintf(unit, sizeof unit, "unit_%s", record->unit);
+    if (record->kind == ENT_VOTE) {
+        say_roll_call(page, out, record);
+        return;
+    }
+    if (record->kind == ENT_TRADE) {
+        say_imports(page, out, record);
+        return;
+    }
     ent_say_message(page, out, key, NULL);
     ent_say_message(page, out, "colon", NULL);
     ent_say_actor(page, out, record->from, record->first.year);
-    ent_say(page, out, " → ");
-    ent_say_actor(page, out, record->to, record->first.year);
+    if (record->to != 0) ent_say(page, out, " → ");
+    if (record->to != 0) ent_say_actor(page, out, record->to, record->first.year);
     ent_say_message(page, out, "comma", NULL);
-    ent_say_number(page, &number, record->value, 0, true);
-    ent_arguments with = {.value = number.bytes};
-    ent_say_message(page, out, unit, &with);
-    ent_text_free(&number);
+    if (strcmp(record->unit, "tiv") == 0) {
+        ent_text number = {0};
+        ent_say_number(page, &number, record->value, 0, true);
+        ent_arguments with = {.value = number.bytes};
+        ent_say_message(page, out, "unit_tiv", &with);
+        ent_text_free(&number);
+        return;
+    }
+    bool whole = record->value == floor(record->value);
+    ent_say_number(page, out, record->value, whole ? 0 : 3, true);
 }
 
 /* Whether every word has words of its own in the catalogue. */
@@ -253,9 +290,11 @@ static bool all_known(const ent_page *page, const char *words) {
 
 static void say_alliance(ent_page *page, ent_text *out, const ent_record *record) {
     ent_arguments with = {.number = {(double)record->actors, record->level},
+                          .actor = {record->from, record->to},
+                          .year = record->first.year,
                           .keys = record->duties,
                           .value = record->ref};
-    ent_say_message(page, out, "record_alliance", &with);
+    ent_say_message(page, out, record->to != 0 ? "record_alliance_two" : "record_alliance", &with);
 }
 
 /* What the record is: for kinds whose fields say it, the fields; else its title. */
@@ -284,16 +323,29 @@ static void say_substance(ent_page *page, ent_text *out, const ent_record *recor
     }
 }
 
-void ent_say_record(ent_page *page, ent_text *out, const ent_record *record) {
+/* The row in the store, the source's own identifier, and its words. */
+static void say_origin(ent_page *page, ent_text *out, const ent_record *record) {
     char id[48];
+    snprintf(id, sizeof id, " #%lld", (long long)record->id);
+    ent_say(page, out, id);
+    if (record->ref[0] != '\0') {
+        ent_arguments with = {.value = record->ref};
+        ent_say_message(page, out, "record_ref", &with);
+    }
+    if (record->quote[0] != '\0') {
+        ent_arguments with = {.value = record->quote};
+        ent_say_message(page, out, "record_quote", &with);
+    }
+}
+
+void ent_say_record(ent_page *page, ent_text *out, const ent_record *record) {
     say_date_span(page, out, record->first, record->last);
     ent_say(page, out, "  ");
     if (record->id == 0) {
         say_flow(page, out, record);
     } else {
         say_substance(page, out, record);
-        snprintf(id, sizeof id, " #%lld", (long long)record->id);
-        ent_say(page, out, id);
+        if (page->whole) say_origin(page, out, record);
     }
     ent_say(page, out, " ");
     ent_say_sources(page, out, UINT64_C(1) << (record->source & 63));
@@ -476,4 +528,11 @@ bool ent_section_shown(const ent_assessment *assessment, const ent_section *sect
         if (ent_figure_shown(assessment, &assessment->figures[section->figure_begin + f]))
             return true;
     return section->note_count > 0;
+}
+
+bool ent_rows_shown(const ent_page *page, const ent_figure *figure) {
+    if (figure->record_count == 0 || !(page->whole || figure->listed)) return false;
+    for (const ent_figure *before = page->assessment->figures; before < figure; before++)
+        if (before->record_count > 0 && before->record_begin == figure->record_begin) return false;
+    return true;
 }

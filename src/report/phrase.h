@@ -11,6 +11,7 @@ typedef struct ent_page {
     const ent_assessment *assessment;
     ent_language language;
     bool codes; /* name actors by ISO3 code, where names leave no room */
+    bool whole; /* rows with the source's identifier and words: --evidence */
     ent_text out;
     ent_error error; /* status ENT_OK until something failed; later calls then do nothing */
 } ent_page;
@@ -40,7 +41,8 @@ void ent_say_years(ent_page *page, ent_text *out, int year1, int year2);
 size_t ent_say_note(ent_page *page, ent_text *out, const ent_note *notes, size_t count);
 /* "[1 4]": the numbers of sources in the list at the end. */
 void ent_say_sources(ent_page *page, ent_text *out, uint64_t sources);
-/* A row: "2005-08-18 – 2005-08-25  joint exercise  TITLE (ref 123) [mme]". */
+/* A row: "2005-08-18–2005-08-25  joint exercise: TITLE [2]"; page->whole: with its number in the
+ * store, its identifier at the source and the source's words. */
 void ent_say_record(ent_page *page, ent_text *out, const ent_record *record);
 
 /* Obligations of one toward another come as five flags: true for the first of five, and then their
@@ -64,6 +66,9 @@ void ent_say_run_heading(ent_page *page, ent_text *out, const ent_run_column *co
 void ent_say_run_value(ent_page *page, ent_text *out, const char *key, double value);
 void ent_say_reading(ent_page *page, ent_text *out, const ent_reading_pair *pair);
 
+/* Whether a figure's rows are printed: asked for or part of the page, and not those of a figure
+ * before it. */
+bool ent_rows_shown(const ent_page *page, const ent_figure *figure);
 /* Whether a figure, a section, or a column of the run, is worth its place on the page. */
 bool ent_figure_shown(const ent_assessment *assessment, const ent_figure *figure);
 bool ent_section_shown(const ent_assessment *assessment, const ent_section *section);

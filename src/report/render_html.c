@@ -91,11 +91,6 @@ static void rows(ent_page *page, size_t begin, size_t count) {
         raw(page, "<li>");
         ent_say_record(page, &text, record);
         put(page, &text);
-        if (record->quote[0] != '\0') {
-            raw(page, " <q>");
-            escaped(page, record->quote);
-            raw(page, "</q>");
-        }
         raw(page, "</li>");
     }
     raw(page, "</ul>");
@@ -137,7 +132,7 @@ static void rank_cells(ent_page *page, const ent_figure *figure) {
 }
 
 /* The five flags of what one owes the other take one line. Returns how many figures it took. */
-static size_t figure_row(ent_page *page, const ent_figure *figure, size_t left, bool evidence) {
+static size_t figure_row(ent_page *page, const ent_figure *figure, size_t left) {
     ent_text text = {0};
     ent_figure line = *figure;
     size_t took = 1;
@@ -165,7 +160,7 @@ static size_t figure_row(ent_page *page, const ent_figure *figure, size_t left, 
     put(page, &text);
     raw(page, "</td>");
     rank_cells(page, &line);
-    if (figure->record_count > 0 && (evidence || figure->listed)) {
+    if (ent_rows_shown(page, figure)) {
         raw(page, "<tr class=\"rows\"><td colspan=\"6\">");
         rows(page, figure->record_begin, figure->record_count);
         raw(page, "</td></tr>\n");
@@ -185,7 +180,7 @@ static void notes(ent_page *page, size_t begin, size_t count) {
     ent_text_free(&text);
 }
 
-static void section(ent_page *page, const ent_section *part, bool evidence) {
+static void section(ent_page *page, const ent_section *part) {
     static const char *const headings[ENT_SECTIONS] = {
         "heading_signed", "heading_done", "heading_interests", "heading_apart", "heading_outside"};
     const ent_figure *figures = page->assessment->figures + part->figure_begin;
@@ -196,7 +191,7 @@ static void section(ent_page *page, const ent_section *part, bool evidence) {
     element(page, "<th>", "column_rank", "</th>");
     element(page, "<th>", "column_percentile", "</th><th></th></tr>\n");
     for (size_t f = 0; f < part->figure_count;)
-        f += figure_row(page, &figures[f], part->figure_count - f, evidence);
+        f += figure_row(page, &figures[f], part->figure_count - f);
     raw(page, "</table>\n");
     notes(page, part->note_begin, part->note_count);
 }
@@ -376,6 +371,7 @@ static void legends(ent_page *page) {
                                        "legend_no_value"};
     for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++)
         element(page, "<p class=\"muted\">", keys[k], "</p>\n");
+    if (page->whole) element(page, "<p class=\"muted\">", "legend_rows", "</p>\n");
 }
 
 static void sources(ent_page *page) {
@@ -416,12 +412,12 @@ static void head(ent_page *page) {
 
 ent_status ent_report_html(const ent_assessment *assessment, ent_language language, bool evidence,
                            char **text, ent_error *err) {
-    ent_page page = {.assessment = assessment, .language = language};
+    ent_page page = {.assessment = assessment, .language = language, .whole = evidence};
     *text = NULL;
     head(&page);
     notes(&page, assessment->lead_begin, assessment->lead_count);
     for (size_t s = 0; s < ENT_SECTIONS; s++)
-        section(&page, &assessment->sections[s], evidence);
+        section(&page, &assessment->sections[s]);
     ladder(&page);
     run(&page);
     limits(&page);

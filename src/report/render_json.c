@@ -92,7 +92,10 @@ static json_t *row_of(ent_page *page, const ent_record *record) {
     set(page, row, "value", number(record->value));
     set(page, row, "unit", json_string(record->unit));
     if (flow) {
-        set(page, row, "series", json_string(record->title));
+        bool vote = record->kind == ENT_VOTE;
+        set(page, row, vote ? "title" : "series", json_string(record->title));
+        if (vote) set(page, row, "ref", json_string(record->ref));
+        if (vote) set(page, row, "category", words(page, record->category));
         set(page, row, "from", actor(page, record->from, record->first.year));
         set(page, row, "to", actor(page, record->to, record->first.year));
         return row;

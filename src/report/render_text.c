@@ -150,7 +150,7 @@ static void say_label(ent_page *page, ent_text *label, const ent_figure *figure,
 }
 
 /* The five flags of what one owes the other take one line. Returns how many figures it took. */
-static size_t say_figure(ent_page *page, const ent_figure *figure, size_t left, bool evidence) {
+static size_t say_figure(ent_page *page, const ent_figure *figure, size_t left) {
     ent_text label = {0};
     ent_text value = {0};
     size_t took = 1;
@@ -172,9 +172,9 @@ static size_t say_figure(ent_page *page, const ent_figure *figure, size_t left, 
     ent_figure line = *figure;
     if (took > 1) line.rank = (ent_rank){0};
     say_line(page, &label, &line, &value);
-    if (evidence || figure->listed)
+    if (ent_rows_shown(page, figure))
         say_records(page, figure->record_begin, figure->record_count,
-                    evidence ? SIZE_MAX : MOST_ROWS, 6);
+                    page->whole ? SIZE_MAX : MOST_ROWS, 6);
     ent_text_free(&label);
     ent_text_free(&value);
     return took;
@@ -190,23 +190,22 @@ static void say_notes(ent_page *page, size_t begin, size_t count) {
     ent_text_free(&text);
 }
 
-static void say_section(ent_page *page, const ent_section *section, bool evidence) {
+static void say_section(ent_page *page, const ent_section *section) {
     static const char *const headings[ENT_SECTIONS] = {
         "heading_signed", "heading_done", "heading_interests", "heading_apart", "heading_outside"};
     const ent_figure *figures = page->assessment->figures + section->figure_begin;
     if (!ent_section_shown(page->assessment, section)) return;
     heading(page, headings[section->id]);
     for (size_t f = 0; f < section->figure_count;)
-        f += say_figure(page, &figures[f], section->figure_count - f, evidence);
+        f += say_figure(page, &figures[f], section->figure_count - f);
     say_notes(page, section->note_begin, section->note_count);
 }
 
 /* ---- ladder, run, limits ---- */
 
 /* Rows of a claim: those that hold now, else the last there were. */
-static void say_claim_rows(ent_page *page, const ent_rung_part *part, bool evidence,
-                           size_t indent) {
-    size_t most = evidence ? SIZE_MAX : MOST_RUNG_ROWS;
+static void say_claim_rows(ent_page *page, const ent_rung_part *part, size_t indent) {
+    size_t most = page->whole ? SIZE_MAX : MOST_RUNG_ROWS;
     say_records(page, part->record_begin, part->record_count, most, indent);
     if (part->earlier == 0) return;
     ent_arguments with = {.number = {part->earlier}};
@@ -226,7 +225,7 @@ static void say_state(ent_page *page, ent_text *label, size_t indent, const ent_
     ent_text_clear(label);
 }
 
-static void say_rung(ent_page *page, size_t r, bool evidence) {
+static void say_rung(ent_page *page, size_t r) {
     const ent_rung *rung = &page->assessment->rungs[r];
     const ent_rung_part *parts = page->assessment->parts + rung->part_begin;
     ent_text label = {0};
@@ -243,13 +242,13 @@ static void say_rung(ent_page *page, size_t r, bool evidence) {
             ent_say_rung_state(page, &state, parts[p].state, parts[p].covered1, parts[p].covered2);
             say_state(page, &label, 4, &state);
         }
-        say_claim_rows(page, &parts[p], evidence, 6);
+        say_claim_rows(page, &parts[p], 6);
     }
     ent_text_free(&label);
     ent_text_free(&state);
 }
 
-static void say_ladder(ent_page *page, bool evidence) {
+static void say_ladder(ent_page *page) {
     const ent_assessment *assessment = page->assessment;
     ent_arguments with = {.number = {assessment->year2 - ENT_LADDER_WINDOW + 1, assessment->year2}};
     ent_text text = {0};
@@ -264,12 +263,11 @@ static void say_ladder(ent_page *page, bool evidence) {
         return;
     }
     for (size_t r = 0; r < ENT_RUNGS; r++)
-        say_rung(page, r, evidence);
+        say_rung(page, r);
     ent_say_scale(page, &text);
     paragraph(page, text.bytes != NULL ? text.bytes : "", 2);
     for (unsigned c = 0; c < ENT_CLAIMS; c++)
-        if (ent_claim_rung((ent_claim)c) == 0)
-            say_claim_rows(page, &assessment->parts[c], evidence, 6);
+        if (ent_claim_rung((ent_claim)c) == 0) say_claim_rows(page, &assessment->parts[c], 6);
     paragraph(page, ent_message(page->language, "ladder_milinst"), 2);
     ent_text_free(&text);
 }
@@ -411,18 +409,19 @@ static void say_legends(ent_page *page) {
     ent_say(page, &page->out, "\n");
     for (size_t l = 0; l < sizeof legends / sizeof legends[0]; l++)
         paragraph(page, ent_message(page->language, legends[l]), 2);
+    if (page->whole) paragraph(page, ent_message(page->language, "legend_rows"), 2);
 }
 
 ent_status ent_report_text(const ent_assessment *assessment, ent_language language, bool evidence,
                            char **text, ent_error *err) {
-    ent_page page = {.assessment = assessment, .language = language};
+    ent_page page = {.assessment = assessment, .language = language, .whole = evidence};
     *text = NULL;
     say_title(&page);
     say_notes(&page, assessment->lead_begin, assessment->lead_count);
     say_column_heads(&page);
     for (size_t s = 0; s < ENT_SECTIONS; s++)
-        say_section(&page, &assessment->sections[s], evidence);
-    say_ladder(&page, evidence);
+        say_section(&page, &assessment->sections[s]);
+    say_ladder(&page);
     say_run(&page);
     say_limits(&page);
     say_legends(&page);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The figures of an assessment, on made facts. */
+#include "entente/import.h"
 #include "report/support_pair.h"
 
 /* Known, with this value and span. */
@@ -306,6 +307,78 @@ static void the_third_is_the_strongest_other_or_the_readers(void **state) {
     close_pair(&pair);
 }
 
+/* ---- rows behind figures ---- */
+
+static void put_votes(ent_store *store) {
+    static const ent_ballot split[] = {{CHINA, 1}, {RUSSIA, 2}, {USA, 3}};
+    static const ent_ballot unanimous[] = {{CHINA, 1}, {RUSSIA, 1}, {USA, 1}};
+    static const ent_ballot absent[] = {{CHINA, 1}, {RUSSIA, 8}, {USA, 3}};
+    const ent_ballot *ballots[] = {split, unanimous, absent};
+    ent_import_session *session = begin_source(store, "votes");
+    ent_error err = {0};
+    put_coverage(session, ENT_VOTE, 1946, 2015, ENT_SCOPE_ALL, NULL, 0);
+    for (int k = 0; k < 3; k++) {
+        ent_roll_call call = {.number = 100 + k,
+                              .session = 70,
+                              .year = 2015,
+                              .date = on(2015, 11, k + 1),
+                              .title = "A/RES/70/1",
+                              .ballots = ballots[k],
+                              .ballot_count = 3};
+        assert_ok(ent_import_roll_call(session, &call, &err), &err);
+    }
+    end_source(session);
+}
+
+static void agreement_in_votes_rests_on_the_roll_calls_listed(void **state) {
+    (void)state;
+    struct pair pair;
+    open_all(&pair);
+    put_votes(pair.store);
+    const ent_assessment *a = assess(&pair, "CHN", "RUS", 0, 0);
+    const ent_figure *agree = figure_of(a, "vote_agree", 0);
+    assert_figure(agree, 0.5, 2015, 2015);
+    assert_true(agree->context == 1);
+    assert_int_equal(agree->record_count, 1);
+    assert_string_equal(row_of(a, agree, 0)->ref, "100");
+    assert_string_equal(row_of(a, agree, 0)->category, "yes abstain");
+    assert_true(row_of(a, agree, 0)->value == 0.5);
+    close_pair(&pair);
+}
+
+static void similarity_rests_on_the_alliances_of_either(void **state) {
+    (void)state;
+    struct pair pair;
+    open_all(&pair);
+    const ent_assessment *a = assess(&pair, "RUS", "JPN", 0, 0);
+    const ent_figure *similar = figure_of(a, "alliance_kappa_sq", 0);
+    assert_int_equal(similar->record_count, 2);
+    assert_string_equal(row_of(a, similar, 0)->ref, "4980"); /* Russia with China */
+    assert_string_equal(row_of(a, similar, 1)->ref, "3260"); /* Japan with the United States */
+    close_pair(&pair);
+}
+
+static void a_common_alliance_stands_once_in_the_portfolios(void **state) {
+    (void)state;
+    struct pair pair;
+    open_all(&pair);
+    const ent_assessment *a = assess(&pair, "CHN", "RUS", 0, 0);
+    assert_int_equal(figure_of(a, "alliance_tau_b", 0)->record_count, 1);
+    close_pair(&pair);
+}
+
+static void power_and_trade_rest_on_the_points_and_flows_of_the_two(void **state) {
+    (void)state;
+    struct pair pair;
+    open_all(&pair);
+    const ent_assessment *a = assess(&pair, "CHN", "RUS", 0, 0);
+    const ent_figure *power = figure_of(a, "power_ratio", 0);
+    assert_int_equal(power->record_count, 2);
+    assert_string_equal(row_of(a, power, 0)->title, "milper");
+    assert_int_equal(figure_of(a, "trade_dep", CHINA)->record_count, 2);
+    close_pair(&pair);
+}
+
 /* ---- ladder ---- */
 
 static void the_ladder_rests_on_rows_of_the_window(void **state) {
@@ -465,6 +538,42 @@ static void a_ledger_is_listed_and_climbs_the_ladder_but_is_no_coverage(void **s
     close_pair(&pair);
 }
 
+/* ---- the official file ---- */
+
+static void china_and_russia_in_atop(void **state) {
+    (void)state;
+    const char *path = shared_path("data/alliances/atop5_1m.csv");
+    struct pair pair;
+    ent_error err = {0};
+    if (path == NULL) skip();
+    open_store(&pair, NULL, 0);
+    ent_input input = {path, NULL, 0};
+    ent_import_options options = {0};
+    ent_import_result result = {0};
+    assert_ok(ent_import(pair.store, "atop", &input, 1, &options, &result, &err), &err);
+    const ent_assessment *a = assess(&pair, "CHN", "RUS", 0, 0);
+    const ent_figure *force = figure_of(a, "alliances_force", 0);
+    const ent_figure *past = figure_of(a, "alliances_past", 0);
+    size_t found = 0;
+    for (size_t k = 0; k < force->record_count; k++) {
+        const ent_record *row = row_of(a, force, k);
+        if (row->first.year != 2001 || row->actors != 2) continue;
+        assert_string_equal(row->duties, "nonaggression consultation"); /* of 16 July 2001 */
+        assert_true(row->level == 0);
+        found++;
+    }
+    for (size_t k = 0; k < past->record_count; k++) {
+        const ent_record *row = row_of(a, past, k);
+        if (row->first.year != 1950) continue;
+        assert_int_equal(row->last.year, 1980);
+        assert_string_equal(row->duties, "defense nonaggression");
+        found++;
+    }
+    assert_int_equal(found, 2);
+    assert_figure(figure_of(a, "milinst", 0), 0, 2018, 2018);
+    close_pair(&pair);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_span_is_from_first_day_together_to_the_last_covered_year),
@@ -485,12 +594,17 @@ int main(void) {
         cmocka_unit_test(arms_to_rivals_name_the_rivals_and_their_rows),
         cmocka_unit_test(shared_rivals_and_disputants_are_named),
         cmocka_unit_test(the_third_is_the_strongest_other_or_the_readers),
+        cmocka_unit_test(agreement_in_votes_rests_on_the_roll_calls_listed),
+        cmocka_unit_test(similarity_rests_on_the_alliances_of_either),
+        cmocka_unit_test(a_common_alliance_stands_once_in_the_portfolios),
+        cmocka_unit_test(power_and_trade_rest_on_the_points_and_flows_of_the_two),
         cmocka_unit_test(the_ladder_rests_on_rows_of_the_window),
         cmocka_unit_test(what_an_earlier_window_showed_is_told_with_its_year),
         cmocka_unit_test(an_open_treaty_holds_no_longer_than_its_source_reaches),
         cmocka_unit_test(the_run_has_a_row_a_decade),
         cmocka_unit_test(every_kind_says_how_far_its_sources_reach),
         cmocka_unit_test(a_pair_with_nothing_recorded_is_known_as_such),
+        cmocka_unit_test(china_and_russia_in_atop),
         cmocka_unit_test(a_ledger_is_listed_and_climbs_the_ladder_but_is_no_coverage),
     };
     return RUN_TESTS(tests);

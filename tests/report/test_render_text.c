@@ -91,6 +91,7 @@ static void evidence_prints_each_row_with_its_id(void **state) {
     assert_non_null(strstr(whole, "2010  arms: Russia → China, 600 TIV m"));
     assert_null(strstr(brief, "2010  arms: Russia → China"));
     assert_non_null(strstr(whole, "1986-07-01  dispute 2000: use of force #"));
+    assert_non_null(strstr(whole, " ref 2000 ["));
     assert_non_null(strstr(whole, "2016-09-12  joint exercise: Joint Sea 2016 #"));
     free(brief);
     free(whole);
