@@ -134,14 +134,31 @@ static ent_status keep_point(void *context, const ent_point *row, ent_error *err
     return ENT_OK;
 }
 
+/* Only the series asked for: a year holds many. */
+static ent_status read_points(ent_loader *loader, ent_error *err) {
+    static const struct {
+        const char *series;
+        unsigned need;
+    } wanted[] = {{"milex", ENT_NEED_CAPABILITY},  {"milper", ENT_NEED_CAPABILITY},
+                  {"irst", ENT_NEED_CAPABILITY},   {"pec", ENT_NEED_CAPABILITY},
+                  {"tpop", ENT_NEED_CAPABILITY},   {"upop", ENT_NEED_CAPABILITY},
+                  {"ideal_point", ENT_NEED_IDEAL}, {"arms_imports", ENT_NEED_ARMS},
+                  {"arms_exports", ENT_NEED_ARMS}};
+    ent_status status = ENT_OK;
+    for (size_t w = 0; w < sizeof wanted / sizeof wanted[0] && status == ENT_OK; w++)
+        if (loader->needs & wanted[w].need)
+            status = ent_store_points(loader->store, wanted[w].series, loader->slice.year,
+                                      loader->slice.year, keep_point, loader, err);
+    return status;
+}
+
 ent_status ent_slice_points(ent_loader *loader, ent_error *err) {
     ent_slice *slice = &loader->slice;
     static const size_t vectors[] = {V_IDEAL, V_ARMS_IMPORTS, V_ARMS_EXPORTS};
     for (size_t v = 0; v < sizeof vectors / sizeof vectors[0]; v++)
         for (size_t i = 0; i < slice->n; i++)
             loader->vector[vectors[v]][i] = ent_missing();
-    ent_status status =
-        ent_store_points(loader->store, NULL, slice->year, slice->year, keep_point, loader, err);
+    ent_status status = read_points(loader, err);
     if (loader->needs & ENT_NEED_IDEAL) slice->ideal = loader->vector[V_IDEAL];
     if (loader->needs & ENT_NEED_ARMS) {
         slice->arms_imports = loader->vector[V_ARMS_IMPORTS];
