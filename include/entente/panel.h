@@ -17,8 +17,8 @@ typedef enum ent_unit { ENT_UNIT_DYAD, ENT_UNIT_DIRECTED, ENT_UNIT_STATE } ent_u
 /** Pairs of row numbers of a slice. */
 typedef struct ent_pairs {
     size_t count;
-    const uint16_t *i;
-    const uint16_t *j;
+    uint16_t *i;
+    uint16_t *j;
 } ent_pairs;
 
 /** Parts of a slice. */

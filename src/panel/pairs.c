@@ -50,7 +50,7 @@ ent_status ent_pairs_of(const ent_slice *slice, ent_unit unit, const ent_actor *
 }
 
 void ent_pairs_free(ent_pairs *pairs) {
-    free((void *)(uintptr_t)pairs->i);
-    free((void *)(uintptr_t)pairs->j);
+    free(pairs->i);
+    free(pairs->j);
     *pairs = (ent_pairs){0};
 }
