@@ -17,8 +17,7 @@ typedef enum ent_unit { ENT_UNIT_DYAD, ENT_UNIT_DIRECTED, ENT_UNIT_STATE } ent_u
 /** Pairs of row numbers of a slice. */
 typedef struct ent_pairs {
     size_t count;
-    uint16_t *i;
-    uint16_t *j;
+    uint16_t *i, *j;
 } ent_pairs;
 
 /** Parts of a slice. */

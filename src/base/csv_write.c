@@ -25,8 +25,8 @@ ent_status ent_csv_out_open(ent_csv_out **out, const char *folder, const char *n
                             const char *header, ent_error *err) {
     ent_text path = {0};
     ent_csv_out *made = calloc(1, sizeof *made);
-    ent_status status = made != NULL ? ent_text_format(&path, err, "%s/%s", folder, name)
-                                     : ent_fail(err, ENT_ERR_MEMORY, "out of memory");
+    if (made == NULL) return ent_fail(err, ENT_ERR_MEMORY, "out of memory");
+    ent_status status = ent_text_format(&path, err, "%s/%s", folder, name);
     if (status == ENT_OK) {
         made->path = path.bytes;
         made->file = gzopen(path.bytes, "wb9");

@@ -114,30 +114,36 @@ static void print_program(void) {
            ent_version());
 }
 
-static int run(const cli_command *command, int argc, char **argv) {
-    struct settings settings = {0};
-    struct wanted *wanted = calloc(1, sizeof *wanted);
-    ent_error err = {0};
+static ent_status cite(struct wanted *wanted, ent_error *err) {
     ent_store *store = NULL;
     ent_actors *actors = NULL;
-    cli_parse(command, argc, argv, &settings);
-    ent_status status = wanted != NULL ? ENT_OK : ent_fail(&err, ENT_ERR_MEMORY, "out of memory");
-    if (status == ENT_OK) {
-        wanted->settings = &settings;
-        wanted->found = calloc((size_t)settings.count + 1, sizeof *wanted->found);
-        if (wanted->found == NULL) status = ent_fail(&err, ENT_ERR_MEMORY, "out of memory");
-    }
-    if (status == ENT_OK) read_columns(wanted);
-    if (status == ENT_OK) status = cli_open(&settings.common, &store, &actors, &err);
-    if (status == ENT_OK)
-        status = ent_store_coverage(store, ENT_KINDS, keep_coverage, wanted, &err);
-    if (status == ENT_OK) status = ent_store_sources(store, print_source, wanted, &err);
-    if (status == ENT_OK) status = check_found(wanted, &err);
+    read_columns(wanted);
+    ent_status status = cli_open(&wanted->settings->common, &store, &actors, err);
+    if (status == ENT_OK) status = ent_store_coverage(store, ENT_KINDS, keep_coverage, wanted, err);
+    if (status == ENT_OK) status = ent_store_sources(store, print_source, wanted, err);
+    if (status == ENT_OK) status = check_found(wanted, err);
     if (status == ENT_OK) print_program();
-    if (wanted != NULL) free(wanted->found);
-    free(wanted);
     ent_actors_free(actors);
     ent_store_close(store);
+    return status;
+}
+
+static int run(const cli_command *command, int argc, char **argv) {
+    struct settings settings = {0};
+    cli_parse(command, argc, argv, &settings);
+    ent_error err = {0};
+    ent_status status = ENT_ERR_MEMORY;
+    struct wanted *wanted = calloc(1, sizeof *wanted);
+    bool *found = calloc((size_t)settings.count + 1, sizeof *found);
+    if (wanted != NULL && found != NULL) {
+        wanted->settings = &settings;
+        wanted->found = found;
+        status = cite(wanted, &err);
+    } else {
+        ent_fail(&err, status, "out of memory");
+    }
+    free(found);
+    free(wanted);
     return status == ENT_OK ? CLI_DONE : cli_fail(&err);
 }
 

@@ -21,19 +21,22 @@ static error_t parse_common(int key, char *argument, struct argp_state *state) {
     return 0;
 }
 
+struct parsing {
+    const cli_command *command;
+    void *settings;
+};
+
 /* A command's parser gets the same settings as the common one, its child. */
 static error_t parse_command(int key, char *argument, struct argp_state *state) {
-    const cli_command *command = ((void **)state->input)[0];
-    void *settings = ((void **)state->input)[1];
+    struct parsing *parsing = state->input;
     if (key == ARGP_KEY_INIT) {
-        state->child_inputs[0] = settings;
+        state->child_inputs[0] = parsing->settings;
         return 0;
     }
-    void *both = state->input;
-    state->input = settings;
-    error_t result =
-        command->parse != NULL ? command->parse(key, argument, state) : ARGP_ERR_UNKNOWN;
-    state->input = both;
+    if (parsing->command->parse == NULL) return ARGP_ERR_UNKNOWN;
+    state->input = parsing->settings;
+    error_t result = parsing->command->parse(key, argument, state);
+    state->input = parsing;
     return result;
 }
 
@@ -57,8 +60,8 @@ void cli_parse(const cli_command *command, int argc, char **argv, void *settings
                         .args_doc = command->arguments,
                         .doc = documentation,
                         .children = children};
-    void *both[] = {(void *)(uintptr_t)command, settings};
-    error_t failed = argp_parse(&argp, argc, argv, 0, NULL, both);
+    struct parsing parsing = {command, settings};
+    error_t failed = argp_parse(&argp, argc, argv, 0, NULL, &parsing);
     free(documentation);
     argv[0] = NULL; /* the name lived on this frame */
     if (failed != 0) exit(CLI_USAGE);
@@ -190,9 +193,8 @@ ent_status cli_actors(const ent_actors *actors, const char *text, ent_actor **li
          name = strtok_r(NULL, ",", &rest))
         status = add_lineage(actors, name + strspn(name, " "), list, count, &capacity, err);
     free(names);
-    if (status == ENT_OK && *count == 0)
-        status = ent_fail(err, ENT_ERR_USAGE, "--actors names no actor");
     if (status != ENT_OK) return status;
+    if (*count == 0) return ent_fail(err, ENT_ERR_USAGE, "--actors names no actor");
     qsort(*list, *count, sizeof **list, by_actor);
     size_t unique = 1;
     for (size_t i = 1; i < *count; i++)

@@ -20,22 +20,25 @@ size_t ent_column_count(ent_unit unit) {
     return columns;
 }
 
-/* Family and place within it of a column's index. */
-static const ent_family *locate(ent_unit unit, size_t index, size_t *place) {
+/* Number of a column's family, and the column's place within it; the number of families if there is
+ * no such column. */
+static size_t locate(ent_unit unit, size_t index, size_t *place) {
     const ent_family *const *families = NULL;
     size_t count = families_of(unit, &families);
     for (size_t f = 0; f < count; f++) {
         *place = index;
-        if (index < families[f]->count) return families[f];
+        if (index < families[f]->count) return f;
         index -= families[f]->count;
     }
-    return NULL;
+    return count;
 }
 
 const ent_column *ent_column_at(ent_unit unit, size_t index) {
+    const ent_family *const *families = NULL;
+    size_t count = families_of(unit, &families);
     size_t place = 0;
-    const ent_family *family = locate(unit, index, &place);
-    return family != NULL ? &family->columns[place] : NULL;
+    size_t family = locate(unit, index, &place);
+    return family < count ? &families[family]->columns[place] : NULL;
 }
 
 /* Edit distance of two short names (Levenshtein 1966). */
@@ -100,7 +103,7 @@ ent_status ent_columns_compute(const ent_slice *slice, ent_unit unit, const ent_
         bool wanted = false;
         for (size_t c = 0; c < count; c++) {
             size_t place = 0;
-            if (locate(unit, columns[c], &place) != families[f]) continue;
+            if (locate(unit, columns[c], &place) != f) continue;
             request.out[place] = out[c];
             wanted = true;
         }

@@ -281,8 +281,8 @@ static void equal_weights_give_the_unweighted_figure(void **unused) {
 static void computes_only_what_is_wanted(void **unused) {
     (void)unused;
     static const uint8_t level[4] = {3, 2, 1, 3};
-    static uint16_t i[1] = {0};
-    static uint16_t j[1] = {1};
+    uint16_t i[1] = {0};
+    uint16_t j[1] = {1};
     ent_pairs pairs = {1, i, j};
     double s = 7;
     double *out[ENT_SIMILARITY_COUNT] = {[ENT_S_ABS] = &s};
@@ -296,8 +296,8 @@ static void refuses_what_is_no_portfolio(void **unused) {
     static const uint8_t good[4] = {3, 0, 0, 3};
     static const uint8_t bad[4] = {3, 0, 4, 3};
     static const double below[2] = {1, -0.5};
-    static uint16_t i[1] = {0};
-    static uint16_t j[1] = {2};
+    uint16_t i[1] = {0};
+    uint16_t j[1] = {2};
     double s = 0;
     double *out[ENT_SIMILARITY_COUNT] = {[ENT_S_ABS] = &s};
     ent_pairs none = {0, i, j};

@@ -85,8 +85,8 @@ static void an_abstention_stands_half_way(void **unused) {
                                     1, 3, 2, /* opposed */
                                     0, 1, 3, /* a is absent */
                                     1, 0, 3};
-    static uint16_t i[] = {0, 1, 0};
-    static uint16_t j[] = {1, 0, 0};
+    uint16_t i[] = {0, 1, 0};
+    uint16_t j[] = {1, 0, 0};
     ent_pairs pairs = {3, i, j};
     double agree[3];
     double used[3];
@@ -102,8 +102,8 @@ static void unanimity_is_judged_among_all_who_voted(void **unused) {
                                     2, 2, 2, 2, /* unanimous abstention */
                                     1, 1, 1, 3, /* the pair agrees, another dissents */
                                     0, 0, 1, 0};
-    static uint16_t i[] = {0};
-    static uint16_t j[] = {1};
+    uint16_t i[] = {0};
+    uint16_t j[] = {1};
     ent_pairs pairs = {1, i, j};
     double agree = 0;
     double used = 0;
@@ -118,8 +118,8 @@ static void unanimity_is_judged_among_all_who_voted(void **unused) {
 static void either_result_may_be_left_out(void **unused) {
     (void)unused;
     static const uint8_t votes[] = {1, 3};
-    static uint16_t i[] = {0};
-    static uint16_t j[] = {1};
+    uint16_t i[] = {0};
+    uint16_t j[] = {1};
     ent_pairs pairs = {1, i, j};
     double value = 9;
     ent_error err = {0};
@@ -132,8 +132,8 @@ static void either_result_may_be_left_out(void **unused) {
 static void refuses_what_is_no_vote(void **unused) {
     (void)unused;
     static const uint8_t votes[] = {1, 3, 2, 8};
-    static uint16_t i[] = {0};
-    static uint16_t j[] = {2};
+    uint16_t i[] = {0};
+    uint16_t j[] = {2};
     ent_pairs none = {0, i, j};
     ent_pairs beyond = {1, i, j};
     double value = 0;
@@ -203,8 +203,8 @@ static void reproduces_russia_and_china(void **unused) {
     }
     read_years(path, years, YEARS);
     for (size_t y = 0; y < YEARS; y++) {
-        static uint16_t i[] = {RUSSIA, CHINA};
-        static uint16_t j[] = {CHINA, RUSSIA};
+        uint16_t i[] = {RUSSIA, CHINA};
+        uint16_t j[] = {CHINA, RUSSIA};
         ent_pairs pairs = {2, i, j};
         double agree[2];
         double used[2];
