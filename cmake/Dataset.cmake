@@ -1,4 +1,5 @@
-# The embedded dataset: the folders of data/tidy imported into one store, beside the program.
+# The embedded dataset: the folders of data/tidy and the ledgers of data/ledger imported into one
+# store, beside the program.
 file(GLOB TIDY_FOLDERS CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/data/tidy/*/source.csv.gz")
 set(TIDY_SOURCES "")
 set(TIDY_FILES "")
@@ -9,6 +10,7 @@ foreach(source IN LISTS TIDY_FOLDERS)
     list(APPEND TIDY_FILES ${files})
 endforeach()
 list(SORT TIDY_SOURCES)
+file(GLOB LEDGERS CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/data/ledger/*.csv")
 
 set(ENTENTE_DATASET "${CMAKE_BINARY_DIR}/entente.db")
 if(TIDY_SOURCES)
@@ -16,7 +18,8 @@ if(TIDY_SOURCES)
         OUTPUT ${ENTENTE_DATASET}
         COMMAND ${CMAKE_COMMAND} -E rm -f ${ENTENTE_DATASET}
         COMMAND entente_cli import --db ${ENTENTE_DATASET} tidy ${TIDY_SOURCES}
-        DEPENDS entente_cli ${TIDY_FILES}
+        COMMAND entente_cli import --db ${ENTENTE_DATASET} ledger ${LEDGERS}
+        DEPENDS entente_cli ${TIDY_FILES} ${LEDGERS}
         COMMENT "Building the embedded dataset"
         VERBATIM)
     add_custom_target(dataset ALL DEPENDS ${ENTENTE_DATASET})
