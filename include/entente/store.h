@@ -88,8 +88,8 @@ typedef struct ent_coverage {
     const char *source; /**< set when read, ignored when written */
 } ent_coverage;
 
-/** One participant of evidence. @p first/@p last: its own term (ATOP members); {0} = the
- * evidence's. */
+/** One participant of evidence. @p first/@p last: its own term (ATOP members; of an agreement,
+ * which begins when it is signed, the time in force); {0} = the evidence's. */
 typedef struct ent_participant {
     ent_actor actor;
     const char *role; /**< space-separated words: "defense consultation", "side1", "supplier" … */

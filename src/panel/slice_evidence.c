@@ -112,6 +112,21 @@ static void count_pairs(const ent_loader *loader, const struct record *record,
         }
 }
 
+/* Who signed: a participant's own term says since when an agreement binds it, not when it signed.
+ */
+static size_t signatories(const ent_loader *loader, const struct record *record,
+                          struct present list[PRESENT_MAX]) {
+    size_t count = 0;
+    for (size_t p = 0; p < record->participant_count && count < PRESENT_MAX; p++) {
+        const struct participant *who = &loader->participant[record->participant_begin + p];
+        size_t row = ent_slice_find(&loader->slice, who->actor);
+        if (row != SIZE_MAX)
+            list[count++] = (struct present){who, row, record->first, record->first};
+    }
+    return count;
+}
+
+/* Signed in the year the record begins, in force while its participants' terms run. */
 void ent_slice_agreements(ent_loader *loader) {
     ent_slice *slice = &loader->slice;
     const struct records *agreements = &loader->kind[ENT_AGREEMENT];
@@ -124,9 +139,10 @@ void ent_slice_agreements(ent_loader *loader) {
     for (size_t r = 0; r < agreements->count; r++) {
         const struct record *record = &agreements->record[r];
         size_t count = present_in(loader, record, year_first(loader), year_last(loader), list);
-        if (count < 2) continue;
         count_pairs(loader, record, list, count, force);
-        if (record->year_begun == slice->year) count_pairs(loader, record, list, count, new);
+        if (record->year_begun != slice->year) continue;
+        count = signatories(loader, record, list);
+        count_pairs(loader, record, list, count, new);
     }
     slice->agreements_new = new;
     slice->agreements_force = force;

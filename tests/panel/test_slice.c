@@ -1,10 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "entente/import.h"
 #include "entente/panel.h"
 #include "support.h"
 
-enum { USA = 2, CHINA = 710, RUSSIA = 365, INDIA = 750, JAPAN = 740 };
+enum {
+    USA = 2,
+    CHINA = 710,
+    RUSSIA = 365,
+    INDIA = 750,
+    JAPAN = 740,
+    GREECE = 350,
+    BULGARIA = 355,
+    BRAZIL = 140,
+    ARGENTINA = 160
+};
 
 /* A store with one source, written by @p write. */
 typedef void (*write_fn)(ent_import_session *session);
@@ -122,6 +133,94 @@ static void coverage_of_suppliers_is_directed(void **state) {
     assert_true(f.slice->arms[cell(f.slice, USA, CHINA)] == 0);
     assert_true(ent_is_missing(f.slice->arms[cell(f.slice, CHINA, RUSSIA)]));
     assert_true(ent_is_missing(f.slice->arms_imports[ent_slice_find(f.slice, CHINA)]));
+    unload(&f);
+}
+
+/* ---- agreements ---- */
+
+static void write_agreements(ent_import_session *session) {
+    ent_error err = {0};
+    ent_date force = {2003, 7, 1};
+    ent_date end = {2008, 0, 0};
+    ent_participant who[] = {{.actor = CHINA, .role = "", .first = force, .last = end},
+                             {.actor = RUSSIA, .role = "", .first = force, .last = end}};
+    ent_evidence row = {.kind = ENT_AGREEMENT,
+                        .first = {2001, 5, 0},
+                        .last = end,
+                        .magnitude = ent_missing(),
+                        .title = "made",
+                        .participants = who,
+                        .participant_count = 2};
+    add_coverage(session, ENT_AGREEMENT, 1980, 2010, ENT_SCOPE_ALL, NULL, 0);
+    assert_ok(ent_import_evidence(session, &row, &err), &err);
+    add_pair(session, ENT_AGREEMENT, (ent_date){2001, 3, 1}, (ent_date){ENT_OPEN, 0, 0}, CHINA, "",
+             RUSSIA, "");
+}
+
+static void an_agreement_is_new_when_signed_and_in_force_in_its_parties_terms(void **state) {
+    (void)state;
+    static const struct {
+        int year;
+        double signed_in, force;
+    } expected[] = {{2000, 0, 0}, {2001, 2, 1}, {2002, 0, 1}, {2003, 0, 2},
+                    {2008, 0, 2}, {2009, 0, 1}, {2010, 0, 1}};
+    struct fixture f = load(write_agreements, ENT_NEED_AGREEMENT, 1999);
+    ent_error err = {0};
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
+        assert_ok(ent_loader_year(f.loader, expected[i].year, &f.slice, &err), &err);
+        size_t forth = cell(f.slice, CHINA, RUSSIA);
+        assert_true(f.slice->agreements_new[forth] == expected[i].signed_in);
+        assert_true(f.slice->agreements_force[forth] == expected[i].force);
+        assert_true(f.slice->agreements_new[cell(f.slice, RUSSIA, CHINA)] == expected[i].signed_in);
+    }
+    assert_ok(ent_loader_year(f.loader, 2011, &f.slice, &err), &err);
+    assert_true(ent_is_missing(f.slice->agreements_new[cell(f.slice, CHINA, RUSSIA)]));
+    assert_true(ent_is_missing(f.slice->agreements_force[cell(f.slice, CHINA, RUSSIA)]));
+    unload(&f);
+}
+
+/* Sums and single cells from an independent count of the file by year, over pairs of members of the
+ * CoW system. */
+static void the_official_agreements_are_counted_as_the_file_has_them(void **state) {
+    (void)state;
+    static const struct {
+        int year;
+        ent_actor a, b;
+        double signed_in, force;
+    } expected[] = {{1992, RUSSIA, CHINA, 2, 2},    {1996, RUSSIA, CHINA, 2, 7},
+                    {1999, RUSSIA, CHINA, 1, 5},    {2010, RUSSIA, CHINA, 1, 1},
+                    {2003, GREECE, BULGARIA, 2, 5}, {2005, BRAZIL, ARGENTINA, 2, 0},
+                    {2008, BRAZIL, ARGENTINA, 0, 2}};
+    const char *path = shared_path("data/agreements/DCAD-v1.0-main.csv");
+    if (path == NULL) skip();
+    struct fixture f = {0};
+    ent_error err = {0};
+    ent_input input = {path, NULL, 0};
+    double signed_in = 0;
+    double force = 0;
+    assert_ok(ent_store_open(&f.store, ":memory:", ENT_STORE_WRITE, &err), &err);
+    assert_ok(ent_import(f.store, "dcad", &input, 1, NULL, NULL, &err), &err);
+    assert_ok(ent_store_actors(f.store, &f.actors, &err), &err);
+    assert_ok(ent_loader_new(&f.loader, f.store, f.actors, ENT_COW, ENT_NEED_AGREEMENT, &err),
+              &err);
+    for (int year = 1980; year <= 2010; year++) {
+        ent_pairs pairs = {0};
+        assert_ok(ent_loader_year(f.loader, year, &f.slice, &err), &err);
+        assert_ok(ent_pairs_of(f.slice, ENT_UNIT_DYAD, NULL, 0, &pairs, &err), &err);
+        for (size_t p = 0; p < pairs.count; p++) {
+            signed_in += f.slice->agreements_new[pairs.i[p] * f.slice->n + pairs.j[p]];
+            force += f.slice->agreements_force[pairs.i[p] * f.slice->n + pairs.j[p]];
+        }
+        ent_pairs_free(&pairs);
+        for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
+            if (expected[i].year != year) continue;
+            size_t at = cell(f.slice, expected[i].a, expected[i].b);
+            assert_true(f.slice->agreements_new[at] == expected[i].signed_in);
+            assert_true(f.slice->agreements_force[at] == expected[i].force);
+        }
+    }
+    assert_true(signed_in == 1865);
+    assert_true(force == 14146);
     unload(&f);
 }
 
@@ -275,6 +374,8 @@ int main(void) {
         cmocka_unit_test(outside_coverage_is_missing_and_inside_is_zero),
         cmocka_unit_test(a_source_about_one_state_says_nothing_of_other_pairs),
         cmocka_unit_test(coverage_of_suppliers_is_directed),
+        cmocka_unit_test(an_agreement_is_new_when_signed_and_in_force_in_its_parties_terms),
+        cmocka_unit_test(the_official_agreements_are_counted_as_the_file_has_them),
         cmocka_unit_test(obligations_are_owed_one_way_each),
         cmocka_unit_test(disputes_are_between_sides_only),
         cmocka_unit_test(trade_without_a_row_is_unknown),
