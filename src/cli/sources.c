@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* entente sources: what the store holds. */
 #include <jansson.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,6 +101,39 @@ static void print_scope(const json_t *coverage, const ent_actors *actors) {
     if (count > 10) printf("%zu states", count);
 }
 
+static bool is_pair(const json_t *coverage) {
+    return strcmp(text_of(coverage, "scope"), "both") == 0 &&
+           json_array_size(json_object_get(coverage, "actors")) == 2;
+}
+
+/* The statements of a source, one a line, save that those on single pairs are summed up: a list
+ * that is not complete has one for each pair and run of years it names. */
+static void print_coverage(const json_t *statements, const ent_actors *actors) {
+    size_t index = 0;
+    size_t pairs = 0;
+    int first = INT_MAX;
+    int last = INT_MIN;
+    const char *kind = "";
+    json_t *coverage = NULL;
+    json_array_foreach(statements, index, coverage) {
+        if (is_pair(coverage)) {
+            pairs++;
+            kind = text_of(coverage, "kind");
+            first = year_of(coverage, 0) < first ? year_of(coverage, 0) : first;
+            last = year_of(coverage, 1) > last ? year_of(coverage, 1) : last;
+            continue;
+        }
+        printf("%17s covers %s %d-%d", "", text_of(coverage, "kind"), year_of(coverage, 0),
+               year_of(coverage, 1));
+        print_scope(coverage, actors);
+        printf("\n");
+    }
+    if (pairs > 0)
+        printf("%17s covers %s %d-%d, %zu single pairs and spans of years only (--json lists "
+               "them)\n",
+               "", kind, first, last, pairs);
+}
+
 static void print_text(const struct listing *listing) {
     size_t index = 0;
     json_t *source = NULL;
@@ -107,14 +141,7 @@ static void print_text(const struct listing *listing) {
         printf("%-17s %s, version %s, %lld rows\n", text_of(source, "name"),
                text_of(source, "title"), text_of(source, "version"),
                (long long)json_integer_value(json_object_get(source, "rows")));
-        size_t c = 0;
-        json_t *coverage = NULL;
-        json_array_foreach(json_object_get(source, "coverage"), c, coverage) {
-            printf("%17s covers %s %d-%d", "", text_of(coverage, "kind"), year_of(coverage, 0),
-                   year_of(coverage, 1));
-            print_scope(coverage, listing->actors);
-            putchar('\n');
-        }
+        print_coverage(json_object_get(source, "coverage"), listing->actors);
         printf("%17s terms: %s\n", "", text_of(source, "licence"));
     }
     if (json_array_size(listing->sources) == 0) puts("the store holds no sources yet");

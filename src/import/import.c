@@ -11,28 +11,12 @@
 
 /* By name. */
 static const ent_importer_def *const importers[] = {
-    &ent_importer_atop,         &ent_importer_capitals,    &ent_importer_cow_contiguity,
-    &ent_importer_cow_nmc,      &ent_importer_cow_states,  &ent_importer_cow_trade,
-    &ent_importer_dcad,         &ent_importer_gw_states,   &ent_importer_icews,
-    &ent_importer_ideal_points, &ent_importer_ledger,      &ent_importer_mid_dyadic,
-    &ent_importer_sipri_tiv,    &ent_importer_tss_rivalry, &ent_importer_un_votes,
-    &ent_importer_atop,
-    &ent_importer_capitals,
-    &ent_importer_cow_contiguity,
-    &ent_importer_cow_nmc,
-    &ent_importer_cow_states,
-    &ent_importer_cow_trade,
-    &ent_importer_gw_states,
-    &ent_importer_icews,
-    &ent_importer_ideal_points,
-    &ent_importer_ledger,
-    &ent_importer_mid_dyadic,
-    &ent_importer_mme,
-    &ent_importer_russia_exercises,
-    &ent_importer_sipri_tiv,
-    &ent_importer_tss_rivalry,
-    &ent_importer_un_votes,
-    &ent_importer_us_troops,
+    &ent_importer_atop,         &ent_importer_capitals,         &ent_importer_cow_contiguity,
+    &ent_importer_cow_nmc,      &ent_importer_cow_states,       &ent_importer_cow_trade,
+    &ent_importer_dcad,         &ent_importer_gw_states,        &ent_importer_icews,
+    &ent_importer_ideal_points, &ent_importer_ledger,           &ent_importer_mid_dyadic,
+    &ent_importer_mme,          &ent_importer_russia_exercises, &ent_importer_sipri_tiv,
+    &ent_importer_tss_rivalry,  &ent_importer_un_votes,         &ent_importer_us_troops,
 };
 enum { IMPORTERS = sizeof importers / sizeof importers[0] };
 

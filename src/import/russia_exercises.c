@@ -3,18 +3,25 @@
  * Krasnaya Zvezda reported them. One evidence per row, with Russia as its first participant: the
  * file lists the partners only. Of the date it gives the year. */
 #include <jansson.h>
-#include <limits.h>
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "import/importers.h"
 #include "import/participants.h"
 
 enum { RUSSIA = 365 };
 
+/* An exercise of Russia's with a partner in a year. */
+struct held {
+    ent_actor partner;
+    int year;
+};
+
 struct table {
     int id, name, year, first_part, comments, source, source2;
     ent_participants participants;
-    int first_year, last_year;
+    struct held *held;
+    size_t held_count, held_capacity;
 };
 
 static ent_status find_columns(const ent_csv *csv, struct table *table, ent_error *err) {
@@ -29,9 +36,7 @@ static ent_status find_columns(const ent_csv *csv, struct table *table, ent_erro
                                 .first_part = found[3],
                                 .comments = found[4],
                                 .source = found[5],
-                                .source2 = found[6],
-                                .first_year = INT_MAX,
-                                .last_year = INT_MIN};
+                                .source2 = found[6]};
     return status;
 }
 
@@ -82,6 +87,16 @@ static ent_status write_exercise(const ent_reading *reading, const ent_csv *csv,
     return status;
 }
 
+/* Russia comes first among the participants. */
+static ent_status keep_partners(struct table *table, int year, ent_error *err) {
+    size_t partners = table->participants.count - 1;
+    ent_status status = ent_array_reserve((void **)&table->held, &table->held_capacity,
+                                          table->held_count + partners, sizeof *table->held, err);
+    for (size_t p = 1; p <= partners && status == ENT_OK; p++)
+        table->held[table->held_count++] = (struct held){table->participants.list[p].actor, year};
+    return status;
+}
+
 static ent_status read_row(ent_reading *reading, ent_csv *csv, void *context, ent_error *err) {
     struct table *table = context;
     int64_t id = 0;
@@ -100,24 +115,40 @@ static ent_status read_row(ent_reading *reading, ent_csv *csv, void *context, en
     if (status == ENT_OK && table->participants.count < 2)
         status = ent_csv_bad(csv, table->first_part, "a state that exercised with Russia", err);
     if (status == ENT_OK) status = write_exercise(reading, csv, table, when, err);
-    if (status != ENT_OK) return status;
-    if (year < table->first_year) table->first_year = (int)year;
-    if (year > table->last_year) table->last_year = (int)year;
-    return ENT_OK;
+    return status != ENT_OK ? status : keep_partners(table, (int)year, err);
 }
 
-static ent_status write_coverage(ent_reading *reading, const struct table *table, ent_error *err) {
-    static const ent_actor one = RUSSIA;
-    if (table->first_year > table->last_year) return ENT_OK;
-    ent_participants_report(&table->participants, reading, "russia-exercises");
-    return ent_import_coverage(reading->session,
-                               &(ent_coverage){.kind = ENT_EXERCISE,
-                                               .year1 = table->first_year,
-                                               .year2 = table->last_year,
-                                               .scope = ENT_SCOPE_ONE,
-                                               .actors = &one,
-                                               .actor_count = 1},
-                               err);
+static int by_partner_and_year(const void *a, const void *b) {
+    const struct held *x = a;
+    const struct held *y = b;
+    if (x->partner != y->partner) return x->partner < y->partner ? -1 : 1;
+    return (x->year > y->year) - (x->year < y->year);
+}
+
+/* The list is incomplete (docs/sources/russia-exercises.md), so that no record is no zero: it
+ * covers a pair in the years for which it names an exercise of the two, and in no other. */
+static ent_status write_coverage(ent_reading *reading, struct table *table, ent_error *err) {
+    ent_status status = ENT_OK;
+    if (table->held_count > 0)
+        qsort(table->held, table->held_count, sizeof *table->held, by_partner_and_year);
+    size_t end = 0;
+    for (size_t begin = 0; begin < table->held_count && status == ENT_OK; begin = end) {
+        const struct held *first = &table->held[begin];
+        const ent_actor pair[2] = {RUSSIA, first->partner};
+        int last = first->year;
+        for (end = begin; end < table->held_count && table->held[end].partner == first->partner &&
+                          table->held[end].year <= last + 1;)
+            last = table->held[end++].year;
+        status = ent_import_coverage(reading->session,
+                                     &(ent_coverage){.kind = ENT_EXERCISE,
+                                                     .year1 = first->year,
+                                                     .year2 = last,
+                                                     .scope = ENT_SCOPE_BOTH,
+                                                     .actors = pair,
+                                                     .actor_count = 2},
+                                     err);
+    }
+    return status;
 }
 
 static ent_status read_all(ent_reading *reading, const ent_input *inputs, size_t count,
@@ -130,6 +161,8 @@ static ent_status read_all(ent_reading *reading, const ent_input *inputs, size_t
     if (status == ENT_OK) status = ent_reading_rows(reading, csv, read_row, &table, err);
     ent_csv_close(csv);
     if (status == ENT_OK) status = write_coverage(reading, &table, err);
+    if (status == ENT_OK) ent_participants_report(&table.participants, reading, "russia-exercises");
+    free(table.held);
     ent_participants_free(&table.participants);
     return status;
 }
