@@ -20,38 +20,43 @@ static bool listed(const ent_loader *loader, const struct statement *statement, 
     return low < statement->actor_count && list[low] == actor;
 }
 
-static bool covers(ent_scope scope, bool from, bool to) {
-    switch (scope) {
-    case ENT_SCOPE_FROM:
-        return from;
-    case ENT_SCOPE_ONE:
-        return from || to;
-    case ENT_SCOPE_BOTH:
-        return from && to;
-    case ENT_SCOPE_ALL:
-    default:
-        return true;
+/* The rows of the slice's actors that a statement lists, ascending; returns how many. */
+static size_t find_listed(const ent_loader *loader, const struct statement *statement,
+                          size_t *row) {
+    size_t count = 0;
+    for (size_t i = 0; i < loader->slice.n && statement->actor_count > 0; i++)
+        if (listed(loader, statement, loader->actor[i])) row[count++] = i;
+    return count;
+}
+
+static void cover_cell(const ent_loader *loader, size_t i, size_t j, uint8_t source) {
+    uint8_t *cell = &loader->cover[i * loader->slice.n + j];
+    if (*cell == 0) *cell = source;
+}
+
+/* A short list touches the cells of its own rows and columns only. */
+static void cover_statement(ent_loader *loader, const struct statement *statement) {
+    size_t n = loader->slice.n;
+    const size_t *row = loader->listed_row;
+    size_t count = find_listed(loader, statement, loader->listed_row);
+    bool whole = statement->scope == ENT_SCOPE_ALL;
+    for (size_t k = 0; k < (whole ? n : count); k++) {
+        size_t i = whole ? k : row[k];
+        for (size_t m = 0; m < (statement->scope == ENT_SCOPE_BOTH ? count : n); m++) {
+            size_t j = statement->scope == ENT_SCOPE_BOTH ? row[m] : m;
+            cover_cell(loader, i, j, statement->source);
+            if (statement->scope == ENT_SCOPE_ONE) cover_cell(loader, j, i, statement->source);
+        }
     }
 }
 
 void ent_loader_cover(ent_loader *loader, ent_kind kind) {
-    size_t n = loader->slice.n;
-    memset(loader->cover, 0, n * n);
+    memset(loader->cover, 0, loader->slice.n * loader->slice.n);
     for (size_t s = 0; s < loader->statement_count; s++) {
         const struct statement *statement = &loader->statement[s];
-        if (statement->kind != kind || loader->slice.year < statement->year1 ||
-            loader->slice.year > statement->year2)
-            continue;
-        for (size_t i = 0; i < n; i++) {
-            bool from = listed(loader, statement, loader->actor[i]);
-            for (size_t j = 0; j < n; j++) {
-                uint8_t *cell = &loader->cover[i * n + j];
-                if (*cell != 0) continue;
-                bool to = statement->scope > ENT_SCOPE_FROM &&
-                          listed(loader, statement, loader->actor[j]);
-                if (covers(statement->scope, from, to)) *cell = statement->source;
-            }
-        }
+        if (statement->kind == kind && statement->year1 <= loader->slice.year &&
+            loader->slice.year <= statement->year2)
+            cover_statement(loader, statement);
     }
 }
 

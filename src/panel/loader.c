@@ -203,7 +203,8 @@ void ent_loader_free(ent_loader *loader) {
                            loader->text,      loader->capital,       loader->contact,
                            loader->actor,     loader->together,      loader->obligation,
                            loader->cover,     loader->membership,    loader->voter,
-                           loader->ballot,    loader->votes,         loader->capability_actor};
+                           loader->ballot,    loader->votes,         loader->capability_actor,
+                           loader->listed_row};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
         free(owned[i]);
     free(loader);

@@ -83,6 +83,7 @@ struct ent_loader {
     size_t room;
     ent_actor *actor;
     uint8_t *together, *obligation, *cover;
+    size_t *listed_row; /* of one coverage statement */
     double *matrix[10];
     double *vector[6];
     ent_membership *membership;

@@ -20,6 +20,8 @@ static ent_status make_room(ent_loader *loader, size_t n, ent_error *err) {
     if (status == ENT_OK) status = grow((void **)&loader->together, n * n, 1, err);
     if (status == ENT_OK) status = grow((void **)&loader->obligation, n * n, 1, err);
     if (status == ENT_OK) status = grow((void **)&loader->cover, n * n, 1, err);
+    if (status == ENT_OK)
+        status = grow((void **)&loader->listed_row, n, sizeof *loader->listed_row, err);
     for (size_t i = 0; i < M_COUNT && status == ENT_OK; i++)
         status = grow((void **)&loader->matrix[i], n * n, sizeof(double), err);
     for (size_t i = 0; i < V_COUNT && status == ENT_OK; i++)
