@@ -134,7 +134,7 @@ static const ent_message_entry entries[] = {
     {"multilateral", "多边"},
     {"neutrality", "中立"},
     {"no", "反对"},
-    {"no_source_kind", "库中无资料"},
+    {"no_source_kind", "无声明涵盖范围的资料来源"},
     {"no_value", "无值"},
     {"nonaggression", "互不侵犯"},
     {"none", "无军事行为"},
