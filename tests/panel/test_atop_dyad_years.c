@@ -301,7 +301,7 @@ static void china_and_russia_had_a_defence_pact_from_1950_to_1980(void **state) 
         unsigned back = slice->obligation[russia * slice->n + china];
         assert_ok(ent_milinst_pairs(slice, &pair, &milinst, &err), &err);
         assert_int_equal(forth, back);
-        /* Until 1950 the treaty with the Republic, and its base at Port Arthur. */
+        /* Until 1950 the treaty of 1945 with the Republic of China is in force, with bases. */
         assert_int_equal((forth & ENT_DEFENSE) != 0, year <= 1980);
         assert_true(milinst == (year <= 1950 ? 2 : 0));
         if (year > 1980 && year < 1992) assert_int_equal(forth, 0);
