@@ -5,16 +5,20 @@
  *
  * One evidence per phase of an alliance; its participants are the member terms of that phase, each
  * with its own dates, the obligations it took on, and the fields MILINST rests on, as role words.
+ * Where it is known that obligations differ from partner to partner, one evidence per pair.
  */
 #include <jansson.h>
 #include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
+#include "base/number.h"
+#include "import/atop_partner.h"
 #include "import/importers.h"
 
-enum { OBLIGATIONS = 5, FIELDS = 8, FIRST_YEAR = 1815, COW_MAX = 999 };
+enum { OBLIGATIONS = ATOP_OBLIGATIONS, FIELDS = 8, FIRST_YEAR = 1815, COW_MAX = 999 };
 static const char *const obligation_columns[OBLIGATIONS] = {"defense", "offense", "neutral",
                                                             "nonagg", "consul"};
 static const char *const obligation_words[OBLIGATIONS] = {"defense", "offense", "neutrality",
@@ -72,20 +76,24 @@ static ent_status find_columns(const ent_csv *csv, struct columns *columns, ent_
     return status;
 }
 
-/* The release stands in each row. */
-static ent_status describe(const ent_input *inputs, size_t count, ent_source *source,
-                           ent_error *err) {
+/* The release stands in each row: "5.1". */
+static ent_status release(const ent_input *inputs, size_t count, char version[ENT_RELEASE_TEXT],
+                          int64_t *order, ent_error *err) {
     (void)count;
     ent_csv *csv = NULL;
     struct columns columns;
-    bool more = false;
+    bool more = true;
+    double number = 0;
     ent_status status = ent_reading_open(&csv, &inputs[0], NULL, err);
     if (status == ENT_OK) status = find_columns(csv, &columns, err);
-    if (status == ENT_OK && ent_csv_next(csv, &more, NULL) == ENT_OK && more &&
-        strcmp(ent_csv_text(csv, columns.version), "5.0") == 0) {
-        source->version = "5.0";
-        source->order = 5000;
+    while (status == ENT_OK && more && !(number >= 1 && number < 100)) {
+        if (ent_csv_next(csv, &more, NULL) != ENT_OK) /* the reading of rows reports it */
+            more = ent_csv_can_continue(csv);
+        else if (more && !ent_number_read(ent_csv_text(csv, columns.version), &number))
+            number = 0;
     }
+    *order = llround(number * 1000);
+    if (status == ENT_OK && *order > 0) snprintf(version, ENT_RELEASE_TEXT, "%.1f", number);
     ent_csv_close(csv);
     return status;
 }
@@ -237,6 +245,11 @@ static ent_status fill_participants(const struct term *terms, size_t count, ent_
     return status;
 }
 
+static bool share_a_day(const struct term *a, const struct term *b) {
+    return ent_date_days(a->first, false) <= ent_date_days(b->last, true) &&
+           ent_date_days(b->first, false) <= ent_date_days(a->last, true);
+}
+
 /* An alliance begins with its first member's entry and ends with its last one's exit. */
 static void find_span(const struct term *terms, size_t count, ent_evidence *row) {
     row->first = terms[0].first;
@@ -284,6 +297,24 @@ static ent_status write_phase(ent_reading *reading, const struct term *terms, si
     return status;
 }
 
+/* What a member owes to some partners only can be told of pairs alone: one record each. */
+static ent_status write_pairs(ent_reading *reading, const struct term *terms, size_t count,
+                              ent_error *err) {
+    ent_status status = ENT_OK;
+    for (size_t a = 0; a < count; a++)
+        for (size_t b = a + 1; b < count && status == ENT_OK; b++) {
+            struct term pair[2] = {terms[a], terms[b]};
+            if (pair[0].actor == pair[1].actor || !share_a_day(&pair[0], &pair[1])) continue;
+            for (int o = 0; o < OBLIGATIONS; o++)
+                for (int m = 0; m < 2; m++)
+                    if (ent_atop_withholds(pair[m].atopid, pair[m].actor, pair[1 - m].actor,
+                                           (enum atop_obligation)o))
+                        pair[m].obligation[o] = false;
+            status = write_phase(reading, pair, 2, err);
+        }
+    return status;
+}
+
 static ent_status write_all(ent_reading *reading, struct table *table, ent_error *err) {
     ent_status status = ENT_OK;
     if (table->count == 0) return ENT_OK;
@@ -298,7 +329,8 @@ static ent_status write_all(ent_reading *reading, struct table *table, ent_error
         for (end = begin; end < table->count && table->terms[end].atopid == terms->atopid &&
                           table->terms[end].phase == terms->phase;)
             end++;
-        status = write_phase(reading, terms, end - begin, err);
+        status = ent_atop_varies(terms->atopid) ? write_pairs(reading, terms, end - begin, err)
+                                                : write_phase(reading, terms, end - begin, err);
     }
     if (status != ENT_OK) return status;
     /* The codebook dates the data 1815–2018 (5.0 and 5.1 alike); a later release reaches further.
@@ -328,7 +360,7 @@ static ent_status read_all(ent_reading *reading, const ent_input *inputs, size_t
 const ent_importer_def ent_importer_atop = {
     .info = {"atop", "atop5_1m.csv, the member-level file (ATOP)", false},
     .source = {.name = "atop",
-               .version = "5.1",
+               .version = "",
                .title = "Alliance Treaty Obligations and Provisions",
                .licence = "free for research with citation (ATOP)",
                .url = "http://www.atopdata.org/",
@@ -343,6 +375,6 @@ const ent_importer_def ent_importer_atop = {
                    "  pages = {237--260},\n"
                    "  year = {2002}\n"
                    "}",
-               .order = 5100},
-    .describe = describe,
+               .order = 0},
+    .release = release,
     .read = read_all};

@@ -87,9 +87,12 @@ ent_status ent_slice_alliances(ent_loader *loader, ent_error *err) {
         for (size_t a = 0; a < count; a++) {
             ent_status status = add_membership(loader, record, &list[a], err);
             if (status != ENT_OK) return status;
-            for (size_t b = 0; b < count; b++)
-                if (share_a_day(&list[a], &list[b]))
-                    loader->obligation[list[a].row * n + list[b].row] |= list[a].who->obligation;
+            for (size_t b = 0; b < count; b++) {
+                size_t cell = list[a].row * n + list[b].row;
+                /* A state leaves on the day its successor enters: the two were never together. */
+                if (loader->together[cell] && share_a_day(&list[a], &list[b]))
+                    loader->obligation[cell] |= list[a].who->obligation;
+            }
         }
     }
     slice->memberships = loader->membership;

@@ -161,6 +161,29 @@ static void a_supplier_comes_once_and_years_agree(void **state) {
 }
 
 /* Sums over the yearly cells, added up from the files by another program. */
+enum { CODES = 1000 };
+
+static ent_status add_up(void *context, const ent_flow *row, ent_error *err) {
+    (void)err;
+    double *sums = context;
+    sums[row->actor1 * CODES + row->actor2] += row->value;
+    return ENT_OK;
+}
+
+/* Of all flows from one state to another, only the Soviet Union's and Russia's to India is larger
+ * than that to China. The tables' own rounded totals give 86,405 and 70,384. */
+static void assert_largest_flows(ent_store *store) {
+    ent_error err = {0};
+    double *sums = calloc((size_t)CODES * CODES, sizeof *sums);
+    assert_non_null(sums);
+    assert_ok(ent_store_flows(store, "arms", 0, 0, 1950, 2021, add_up, sums, &err), &err);
+    assert_true(sums[365 * CODES + 750] == 86408);
+    assert_true(sums[365 * CODES + 710] == 70387);
+    for (size_t c = 0; c < (size_t)CODES * CODES; c++)
+        assert_true(sums[c] < 70387 || c == 365 * CODES + 710 || c == 365 * CODES + 750);
+    free(sums);
+}
+
 static void the_official_tables_are_read_whole(void **state) {
     (void)state;
     const char *folder = shared_path("data/arms/sipri_tiv_exports");
@@ -179,8 +202,7 @@ static void the_official_tables_are_read_whole(void **state) {
     assert_ok(ent_import(store, "sipri-tiv", inputs, 134, NULL, &result, &err), &err);
     globfree(&found);
     assert_int_equal(result.rows, 21633 + 7445 + 2488);
-    assert_true(flows_of(store, "arms", 1950, 2021, 365, 710).sum == 70387);
-    assert_true(flows_of(store, "arms", 1950, 2021, 365, 750).sum == 86408);
+    assert_largest_flows(store);
     assert_true(flows_of(store, "arms", 1950, 2021, 2, 740).sum == 63665);
     assert_true(flow_of(store, "arms", 2005, 365, 710) == 3077);
     assert_true(points_of(store, "arms_imports", 1950, 2021, 710).sum == 81845);

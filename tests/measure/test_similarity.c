@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "entente/import.h"
 #include "measure/support_portfolios.h"
 
 /* The naive implementation rounds at every step; 1e-12 leaves it room at these sizes. */
@@ -404,6 +405,67 @@ static void reproduces_the_reference_figures(void **unused) {
     assert_true(largest < 1e-13);
 }
 
+/* ---- the same figures from the store ---- */
+
+/* Columns of the reference, in its order. */
+static const char *const reference_names[9] = {
+    "alliance_tau_b",         "alliance_s_abs",     "alliance_s_sq",
+    "alliance_kappa_nominal", "alliance_kappa_abs", "alliance_kappa_sq",
+    "alliance_pi_nominal",    "alliance_pi_abs",    "alliance_pi_sq"};
+
+static void check_stored_row(ent_loader *loader, const int key[5], const double figure[9]) {
+    const ent_slice *slice = NULL;
+    ent_error err = {0};
+    size_t columns[9];
+    double value[9];
+    double *out[9];
+    assert_ok(ent_loader_year(loader, key[0], &slice, &err), &err);
+    assert_int_equal(slice->n, key[3]);
+    uint16_t i = (uint16_t)ent_slice_find(slice, key[1]);
+    uint16_t j = (uint16_t)ent_slice_find(slice, key[2]);
+    ent_pairs pair = {1, &i, &j};
+    for (int c = 0; c < 9; c++) {
+        out[c] = &value[c];
+        assert_ok(ent_column_find(ENT_UNIT_DYAD, reference_names[c], &columns[c], &err), &err);
+    }
+    assert_ok(ent_columns_compute(slice, ENT_UNIT_DYAD, &pair, columns, 9, out, &err), &err);
+    for (int c = 0; c < 9; c++)
+        assert_close(value[c], figure[c], 1e-9, reference_names[c], c);
+}
+
+/* Member file, store, slice, columns: nothing of what others derived is used. */
+static void the_store_gives_the_reference_figures(void **unused) {
+    (void)unused;
+    const char *reference = shared_path("reference/similarity_alliance.csv");
+    const char *members = shared_path("data/alliances/atop5_1m.csv");
+    if (reference == NULL || members == NULL) skip();
+    ent_store *store = NULL;
+    ent_actors *actors = NULL;
+    ent_loader *loader = NULL;
+    ent_error err = {0};
+    ent_input input = {members, NULL, 0};
+    assert_ok(ent_store_open(&store, ":memory:", ENT_STORE_WRITE, &err), &err);
+    assert_ok(ent_import(store, "atop", &input, 1, NULL, NULL, &err), &err);
+    assert_ok(ent_store_actors(store, &actors, &err), &err);
+    assert_ok(ent_loader_new(&loader, store, actors, ENT_COW, ENT_NEED_ALLIANCE, &err), &err);
+    FILE *file = fopen(reference, "r");
+    assert_non_null(file);
+    char line[PORTFOLIO_LINE];
+    int rows = 0;
+    while (fgets(line, sizeof line, file) != NULL) {
+        int key[5];
+        double figure[9];
+        if (!read_reference(line, key, figure)) continue;
+        check_stored_row(loader, key, figure);
+        rows++;
+    }
+    fclose(file);
+    assert_int_equal(rows, 390);
+    ent_loader_free(loader);
+    ent_actors_free(actors);
+    ent_store_close(store);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_the_formulas_at_every_size),
@@ -417,6 +479,7 @@ int main(void) {
         cmocka_unit_test(refuses_what_is_no_portfolio),
         cmocka_unit_test(levels_follow_the_strongest_obligation),
         cmocka_unit_test(reproduces_the_reference_figures),
+        cmocka_unit_test(the_store_gives_the_reference_figures),
     };
     return RUN_TESTS(tests);
 }
