@@ -65,10 +65,11 @@ static ent_status add_fingerprint(const ent_input *input, ent_text *text, ent_er
     return ent_text_format(text, err, "%llu:%08lx ", total, crc);
 }
 
+/* The program's version is part of it: a newer importer may read the same bytes better. */
 static ent_status fingerprint(const ent_importer_def *importer, const ent_input *inputs,
                               size_t count, bool skip_bad, ent_text *text, ent_error *err) {
-    ent_status status =
-        ent_text_format(text, err, "%s%s ", importer->info.name, skip_bad ? " skip-bad" : "");
+    ent_status status = ent_text_format(text, err, "%s %s%s ", ent_version(), importer->info.name,
+                                        skip_bad ? " skip-bad" : "");
     for (size_t i = 0; i < count && status == ENT_OK; i++)
         status = add_fingerprint(&inputs[i], text, err);
     return status;

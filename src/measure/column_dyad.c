@@ -152,7 +152,8 @@ static ent_status compute_obligations(const ent_request *request, ent_error *err
 
 static const ent_column vote_columns[] = {
     {"vote_agree", "Agreement in non-unanimous roll calls, UN General Assembly",
-     "Mean of 1 - |vi - vj|/2 over roll calls of the calendar year in which both voted (1 yes, "
+     "Mean of 1 - |vi - vj|/2 over roll calls of the session that began in the year in which both "
+     "voted (1 yes, "
      "2 abstain, 3 no), those in which all gave the same answer left out. Voeten (2013).",
      ENT_COLUMN_REAL, ENT_NEED_VOTE, ENT_UNIT_DYAD, true},
     {"vote_rolls", "Roll calls vote_agree rests on",
