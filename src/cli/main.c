@@ -80,8 +80,8 @@ static void hold_standard_streams(void) {
 
 int main(int argc, char **argv) {
     hold_standard_streams();
-    /* A reader that went away and a limit on file sizes are failed writes, which clean up. */
-    signal(SIGPIPE, SIG_IGN);
+    /* A limit on file sizes is a failed write, which cleans up. A reader that went away (| head)
+     * ends the program silently, as everywhere. */
     signal(SIGXFSZ, SIG_IGN);
     argp_err_exit_status = CLI_USAGE;
     int status = run(argc, argv);
