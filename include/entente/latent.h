@@ -84,7 +84,10 @@ typedef struct ent_latent_options {
     double step_sd_min, step_sd_max; /**< 0.02, 0.8; with one level its bounds */
     bool breaks;                     /**< steps may be breaks; their probability is estimated */
     double break_sd;                 /**< of a break's step: 1 */
-    double slope_sd, cut_sd; /**< priors β ~ N(0, slope_sd²), κ, α ~ N(0, cut_sd²): 2.5, 5 */
+    /** Priors: β ~ N(0, slope_sd²), cut by 0 where β is positive; 0, the default: the sd is common
+     * to all items and estimated. */
+    double slope_sd;
+    double cut_sd; /**< of κ and α: 5 */
     ent_latent_anchor anchor;
     uint64_t seed;    /**< 1 */
     unsigned threads; /**< 0: as many as OpenMP thinks fit */

@@ -26,7 +26,7 @@ ent_status ent_latent_check_options(const ent_latent_options *options, ent_error
         {"step_sd_min", options->step_sd_min, 0, 1e3},
         {"step_sd_max", options->step_sd_max, 0, 1e3},
         {"break_sd", options->break_sd, 0, 1e3},
-        {"slope_sd", options->slope_sd, 0, 1e3},
+        {"slope_sd + 1", options->slope_sd + 1, 0.999999, 1001},
         {"cut_sd", options->cut_sd, 0, 1e3},
         {"tolerance", options->tolerance, 0, 1},
         {"levels", options->levels, 0, ENT_LATENT_LEVELS_MAX},

@@ -15,7 +15,6 @@ ent_latent_options ent_latent_defaults(void) {
                                 .step_sd_min = 0.02,
                                 .step_sd_max = 0.8,
                                 .break_sd = 1,
-                                .slope_sd = 2.5,
                                 .cut_sd = 5,
                                 .seed = 1,
                                 .iterations = 500,
@@ -43,6 +42,7 @@ size_t ent_fit_node(const ent_latent_fit *fit, size_t node) {
 
 void ent_latent_free(ent_latent_fit *fit) {
     if (fit == NULL) return;
+    ent_parameter_draws_free(&fit->draws);
     ent_em_free(&fit->em);
     ent_observed_free(fit->observed);
     free(fit->items);
@@ -89,6 +89,11 @@ ent_status ent_latent_fit_grid(ent_latent_fit **out, const ent_latent_data *data
     if (status == ENT_OK) {
         fit->em = (ent_em){.observed = fit->observed, .options = &fit->options};
         status = ent_em_run(&fit->em, err);
+    }
+    if (status == ENT_OK && options->parameter_draws > 0) {
+        status = ent_parameter_draws_new(&fit->draws, &fit->em, options->parameter_draws, err);
+        if (status == ENT_OK)
+            status = ent_mixture_run(&fit->em.smoother, &fit->draws, &fit->options, err);
     }
     if (status == ENT_OK) {
         describe(fit);

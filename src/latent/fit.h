@@ -3,7 +3,7 @@
 #ifndef ENTENTE_LATENT_FIT_H
 #define ENTENTE_LATENT_FIT_H
 
-#include "latent/em.h"
+#include "latent/mixture.h"
 
 /* A fit by the grid holds the smoother, whose posteriors are mixed over the parameter draws; one by
  * sampling holds the draws. */
@@ -13,6 +13,7 @@ struct ent_latent_fit {
     ent_latent_info info;
     bool sampled;
     ent_em em;
+    ent_parameter_draws draws; /* count 0: none */
     ent_latent_item_fit *items;
 };
 

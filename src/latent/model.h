@@ -77,7 +77,7 @@ typedef struct ent_dynamics {
     double break_probability, break_sd; /* probability 0: no breaks */
 } ent_dynamics;
 
-/* Priors. */
+/* Priors of the parts. */
 typedef struct ent_priors {
     double slope_sd, cut_sd;
 } ent_priors;
@@ -87,6 +87,9 @@ static const double ent_scale_prior_shape = 1;
 static const double ent_scale_prior_rate = 0.25;
 static const double ent_step_prior_shape = 2;
 static const double ent_step_prior_rate = 0.02;
+/* The variance of slopes, where it is estimated, likewise. */
+static const double ent_slope_prior_shape = 1;
+static const double ent_slope_prior_rate = 1;
 /* The probability of a break is Beta(2, 98) a priori, the weights of levels Dirichlet(2, …, 2). */
 static const double ent_break_prior_yes = 2;
 static const double ent_break_prior_no = 98;
