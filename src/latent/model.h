@@ -64,9 +64,10 @@ typedef struct ent_observed {
     uint32_t *node_of_real;
 } ent_observed;
 
-/* Check the data and make them ready. @p merge: let spells that observed the same be one run. */
+/* Check the data and make them ready. @p merge: let spells that observed the same be one run.
+ * @p like: take the scale of reals from these (of the same items), not from the data; may be NULL. */
 ent_status ent_observed_new(ent_observed **out, const ent_latent_data *data, bool merge,
-                            ent_error *err);
+                            const ent_observed *like, ent_error *err);
 void ent_observed_free(ent_observed *observed);
 
 /* How traits move. */
