@@ -98,6 +98,8 @@ typedef struct ent_latent_options {
     double grid_step;         /**< 0: chosen from the smallest posterior sd */
     unsigned parameter_draws; /**< draws of the item parameters behind intervals, 32; 0: none, the
                                    intervals then take the parameters as known */
+    unsigned parameter_sweeps; /**< by which the sampler moves each such draw on, where there are
+                                    fewer than 200 observations for each parameter, 4 */
 
     /* Gibbs */
     unsigned chains;  /**< 2 */
@@ -106,7 +108,7 @@ typedef struct ent_latent_options {
     unsigned thin;    /**< sweeps per kept draw, 1 */
     /** File to which the sampler saves its state every save_every sweeps, when interrupted and at
      * the end, and from which it goes on if the file is there and of the same data and options
-     * (draws, threads and burn-in apart: more draws prolong a finished run). NULL: none. */
+     * (draws and threads apart: more draws prolong a finished run). NULL: none. */
     const char *state;
     unsigned save_every; /**< 500 */
 

@@ -21,6 +21,7 @@ ent_latent_options ent_latent_defaults(void) {
                                 .iterations = 500,
                                 .tolerance = 1e-3,
                                 .parameter_draws = 32,
+                                .parameter_sweeps = 4,
                                 .chains = 2,
                                 .burn_in = 500,
                                 .draws = 1000,
@@ -110,6 +111,13 @@ static ent_status estimate(ent_latent_fit *fit, ent_error *err) {
     return ENT_OK;
 }
 
+/* Many observations for each parameter: the draws are good as they are. */
+static bool needs_refinement(const ent_latent_fit *fit) {
+    static const double plenty = 200;
+    double each = (double)fit->observed->observation_count / (double)fit->observed->parameter_count;
+    return fit->options.parameter_sweeps > 0 && each < plenty;
+}
+
 ent_status ent_latent_fit_grid(ent_latent_fit **out, const ent_latent_data *data,
                                const ent_latent_options *options, ent_error *err) {
     *out = NULL;
@@ -125,6 +133,9 @@ ent_status ent_latent_fit_grid(ent_latent_fit **out, const ent_latent_data *data
     }
     if (status == ENT_OK && options->parameter_draws > 0) {
         status = ent_parameter_draws_new(&fit->draws, &fit->em, options->parameter_draws, err);
+        if (status == ENT_OK && needs_refinement(fit))
+            status = ent_parameter_draws_refine(&fit->draws, &fit->em, data,
+                                                options->parameter_sweeps, err);
         if (status == ENT_OK)
             status = ent_mixture_run(&fit->em.smoother, &fit->draws, &fit->options, err);
     }

@@ -10,15 +10,10 @@
 
 #include "base/array.h"
 #include "latent/archive.h"
-#include "latent/check.h"
 #include "latent/fit.h"
 #include "latent/gibbs.h"
-#include "latent/start.h"
 
 static const char magic[8] = "ENTGIBB1";
-/* Chains begin this many sds of the fit's covariance away. */
-static const double scatter = 1.5;
-
 /* One chain and what is kept of it. */
 struct record {
     uint64_t sweep;
@@ -38,30 +33,6 @@ struct sampler {
 };
 
 /* ---- room ---- */
-
-ent_status ent_state_new(ent_state *state, const ent_observed *observed, ent_error *err) {
-    const struct {
-        void **place;
-        size_t count, size;
-    } arrays[] = {
-        {(void **)&state->parameters, observed->parameter_count, sizeof(double)},
-        {(void **)&state->trait, observed->node_count, sizeof(double)},
-        {(void **)&state->eta, observed->code_row[observed->node_count], sizeof(double)},
-        {(void **)&state->level, observed->spell_count, 1},
-        {(void **)&state->broken, observed->node_count, 1}};
-    ent_status status = ENT_OK;
-    for (size_t a = 0; a < sizeof arrays / sizeof arrays[0] && status == ENT_OK; a++)
-        status = ent_array_new(arrays[a].place, arrays[a].count, arrays[a].size, err);
-    return status;
-}
-
-void ent_state_free(ent_state *state) {
-    free(state->parameters);
-    free(state->trait);
-    free(state->eta);
-    free(state->level);
-    free(state->broken);
-}
 
 static ent_status new_record(struct record *record, const struct sampler *sampler, ent_error *err) {
     const ent_observed *observed = sampler->gibbs.observed;
@@ -91,165 +62,26 @@ static void free_sampler(struct sampler *sampler) {
         free(record->step);
     }
     free(sampler->records);
-    free(sampler->gibbs.factor);
-    free(sampler->gibbs.place);
-    free(sampler->gibbs.drift);
-    free(sampler->gibbs.part_first);
-    free(sampler->gibbs.part_last);
-    free(sampler->gibbs.node_time);
+    ent_gibbs_free(&sampler->gibbs);
 }
 
-/* ---- what does not change ---- */
-
-static void place_observations(ent_gibbs *gibbs) {
-    const ent_observed *observed = gibbs->observed;
-    for (size_t o = 0; o < observed->code_row[observed->node_count]; o++) {
-        /* node_row has been advanced by nobody: count within the code by a running place. */
-        gibbs->place[o] = 0;
-    }
-    for (size_t c = 0; c < observed->code_count; c++)
-        for (size_t i = observed->node_row[c]; i < observed->node_row[c + 1]; i++) {
-            size_t node = observed->node_of_code[i];
-            for (size_t o = observed->code_row[node]; o < observed->code_row[node + 1]; o++)
-                if (observed->code[o] == c) gibbs->place[i] = o;
-        }
-}
-
-static void see(ent_gibbs *gibbs, uint32_t part, int32_t time) {
-    if (time < gibbs->part_first[part]) gibbs->part_first[part] = time;
-    if (time > gibbs->part_last[part]) gibbs->part_last[part] = time;
-}
-
-static void find_times(ent_gibbs *gibbs) {
-    const ent_observed *observed = gibbs->observed;
-    for (size_t p = 0; p < observed->part_count; p++) {
-        gibbs->part_first[p] = INT32_MAX;
-        gibbs->part_last[p] = INT32_MIN;
-    }
-    for (size_t s = 0; s < observed->spell_count; s++)
-        for (size_t n = observed->run_node[s]; n < observed->run_node[s + 1]; n++) {
-            int32_t time = observed->spells[s].first + (int32_t)(n - observed->run_node[s]);
-            gibbs->node_time[n] = time;
-            for (size_t o = observed->code_row[n]; o < observed->code_row[n + 1]; o++)
-                see(gibbs, observed->part_of_code[observed->code[o]], time);
-            for (size_t o = observed->real_row[n]; o < observed->real_row[n + 1]; o++)
-                see(gibbs, observed->real[o].part, time);
-        }
-}
-
-static int by_time(const void *left, const void *right) {
-    const int32_t *a = left;
-    const int32_t *b = right;
-    return (*a > *b) - (*a < *b);
-}
-
-/* Times, after the first, that no part's observations straddle. */
-static ent_status find_drift(ent_gibbs *gibbs, ent_error *err) {
-    const ent_observed *observed = gibbs->observed;
-    ent_status status = ent_array_new((void **)&gibbs->drift, observed->node_count,
-                                      sizeof *gibbs->drift, err);
-    if (status != ENT_OK) return status;
-    memcpy(gibbs->drift, gibbs->node_time, observed->node_count * sizeof *gibbs->drift);
-    qsort(gibbs->drift, observed->node_count, sizeof *gibbs->drift, by_time);
-    size_t times = 0;
-    for (size_t n = 1; n < observed->node_count; n++)
-        if (gibbs->drift[n] != gibbs->drift[n - 1]) gibbs->drift[times++] = gibbs->drift[n];
-    for (size_t i = 0; i < times; i++) {
-        bool straddled = false;
-        for (size_t p = 0; p < observed->part_count && !straddled; p++)
-            straddled = gibbs->part_first[p] < gibbs->drift[i] &&
-                        gibbs->part_last[p] >= gibbs->drift[i];
-        if (!straddled) gibbs->drift[gibbs->drift_count++] = gibbs->drift[i];
-    }
-    return ENT_OK;
-}
-
-static void find_factors(ent_gibbs *gibbs) {
-    size_t square = (size_t)ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
-    for (size_t p = 0; p < gibbs->observed->part_count; p++)
-        ent_linear_factor(gibbs->start->covariance + p * square,
-                          gibbs->observed->parts[p].parameters, gibbs->factor + p * square);
-}
-
-static ent_status prepare(struct sampler *sampler, ent_error *err) {
-    ent_gibbs *gibbs = &sampler->gibbs;
-    const ent_observed *observed = gibbs->observed;
-    const ent_latent_options *options = gibbs->options;
-    size_t square = (size_t)ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
-    const struct {
-        void **place;
-        size_t count, size;
-    } arrays[] = {
-        {(void **)&gibbs->factor, observed->part_count * square, sizeof(double)},
-        {(void **)&gibbs->place, observed->code_row[observed->node_count], sizeof(size_t)},
-        {(void **)&gibbs->part_first, observed->part_count, sizeof(int32_t)},
-        {(void **)&gibbs->part_last, observed->part_count, sizeof(int32_t)},
-        {(void **)&gibbs->node_time, observed->node_count, sizeof(int32_t)},
-        {(void **)&sampler->records, options->chains, sizeof *sampler->records},
-        {(void **)&sampler->fit->chain.trait,
-         (size_t)options->chains * options->draws * observed->node_count, sizeof(float)}};
-    ent_status status = ENT_OK;
-    for (size_t a = 0; a < sizeof arrays / sizeof arrays[0] && status == ENT_OK; a++)
-        status = ent_array_new(arrays[a].place, arrays[a].count, arrays[a].size, err);
+static ent_status prepare(struct sampler *sampler, const ent_em *start, ent_error *err) {
+    ent_latent_fit *fit = sampler->fit;
+    const ent_latent_options *options = &fit->options;
+    size_t each = options->draws * fit->observed->node_count;
+    ent_status status =
+        ent_gibbs_new(&sampler->gibbs, fit->observed, &fit->options, start, err);
+    if (status == ENT_OK)
+        status = ent_array_new((void **)&sampler->records, options->chains,
+                               sizeof *sampler->records, err);
+    if (status == ENT_OK)
+        status = ent_array_new((void **)&fit->chain.trait, options->chains * each, sizeof(float),
+                               err);
     for (size_t c = 0; c < options->chains && status == ENT_OK; c++) {
         status = new_record(&sampler->records[c], sampler, err);
-        sampler->records[c].trait =
-            sampler->fit->chain.trait + c * options->draws * observed->node_count;
+        sampler->records[c].trait = fit->chain.trait + c * each;
     }
-    if (status != ENT_OK) return status;
-    ent_quick_fill(&gibbs->quick);
-    place_observations(gibbs);
-    find_times(gibbs);
-    find_factors(gibbs);
-    return find_drift(gibbs, err);
-}
-
-/* ---- where a chain begins ---- */
-
-static void begin_part(ent_gibbs *gibbs, size_t p) {
-    const ent_part *part = &gibbs->observed->parts[p];
-    const double *l = gibbs->factor + p * ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
-    const double *fit = gibbs->start->parameters + part->at;
-    double *own = gibbs->state.parameters + part->at;
-    ent_random random = ent_gibbs_stream(gibbs, ENT_STREAM_BEGIN, p);
-    double e[ENT_PART_PARAMETERS];
-    for (unsigned i = 0; i < part->parameters; i++)
-        e[i] = scatter * ent_random_normal(&random);
-    for (int halvings = 0; halvings < 20; halvings++) {
-        for (unsigned i = 0; i < part->parameters; i++) {
-            own[i] = fit[i];
-            for (unsigned j = 0; j <= i; j++)
-                own[i] += l[i * ENT_PART_PARAMETERS + j] * e[j];
-        }
-        if (part->positive) own[ENT_SLOPE] = fabs(own[ENT_SLOPE]);
-        if (ent_part_valid(part, own)) return;
-        for (unsigned i = 0; i < part->parameters; i++)
-            e[i] /= 2;
-    }
-    memcpy(own, fit, part->parameters * sizeof *own);
-}
-
-static void begin(ent_gibbs *gibbs) {
-    const ent_observed *observed = gibbs->observed;
-    const ent_em *start = gibbs->start;
-    gibbs->state.dynamics = start->dynamics;
-    gibbs->state.slope_sd = start->priors.slope_sd;
-    for (size_t p = 0; p < observed->part_count; p++)
-        begin_part(gibbs, p);
-    for (size_t n = 0; n < observed->node_count; n++) {
-        ent_random random =
-            ent_gibbs_stream(gibbs, ENT_STREAM_BEGIN, observed->part_count + n);
-        size_t run = start->observed->run_of_spell[observed->run_of_node[n]];
-        size_t node = start->observed->run_node[run] + n -
-                      observed->run_node[observed->run_of_node[n]];
-        gibbs->state.trait[n] =
-            start->smoother.mean[node] +
-            scatter * sqrt(start->smoother.variance[node]) * ent_random_normal(&random);
-    }
-    for (size_t o = 0; o < observed->code_row[observed->node_count]; o++)
-        gibbs->state.eta[o] = log(observed->value_of_code[observed->code[o]] + 0.5);
-    for (size_t s = 0; s < observed->spell_count; s++)
-        gibbs->state.level[s] = (uint8_t)(gibbs->state.dynamics.levels / 2);
+    return status;
 }
 
 /* ---- sweeps ---- */
@@ -275,11 +107,8 @@ static ent_status sweep(struct sampler *sampler, struct record *record, ent_erro
     const ent_latent_options *options = sampler->gibbs.options;
     ent_gibbs *gibbs = &sampler->gibbs;
     gibbs->sweep = (uint32_t)++record->sweep;
-    ent_gibbs_items(gibbs);
-    ent_status status = ent_gibbs_paths(gibbs, err);
+    ent_status status = ent_gibbs_sweep(gibbs, err);
     if (status != ENT_OK) return status;
-    ent_gibbs_dynamics(gibbs);
-    ent_gibbs_line(gibbs);
     record->state = gibbs->state;
     if (record->sweep > options->burn_in &&
         (record->sweep - options->burn_in) % options->thin == 0)
@@ -417,7 +246,7 @@ static ent_status run(struct sampler *sampler, ent_error *err) {
         gibbs->chain = (uint32_t)c;
         gibbs->sweep = 0;
         gibbs->state = record->state;
-        if (record->sweep == 0) begin(gibbs);
+        if (record->sweep == 0) ent_gibbs_begin(gibbs);
         while (record->sweep < all && status == ENT_OK) {
             status = sweep(sampler, record, err);
             if (status == ENT_OK && record->sweep % options->save_every == 0)
@@ -546,12 +375,8 @@ ent_status ent_latent_fit_gibbs(ent_latent_fit **out, const ent_latent_data *dat
         status = ent_observed_new(&fit->observed, data, false, NULL, err);
     }
     if (status == ENT_OK) {
-        sampler.gibbs.observed = fit->observed;
-        sampler.gibbs.options = &fit->options;
-        sampler.gibbs.start = &first->em;
-        sampler.gibbs.threads = first->em.smoother.threads;
+        status = prepare(&sampler, &first->em, err);
         sampler.fingerprint = fingerprint_of(&sampler, data);
-        status = prepare(&sampler, err);
         if (status == ENT_OK) status = restore(&sampler, err);
         if (status == ENT_OK) status = run(&sampler, err);
         if (status == ENT_OK) status = describe(&sampler, err);

@@ -18,6 +18,9 @@ enum {
     ENT_STREAM_BEGIN
 };
 
+/* Set in the number of a chain that is not one of the sampler's. */
+enum { ENT_REFINING = 0x800000 };
+
 /* Everything that one chain carries from sweep to sweep. */
 typedef struct ent_state {
     double *parameters; /* of all parts */
@@ -51,6 +54,16 @@ static inline ent_random ent_gibbs_stream(const ent_gibbs *gibbs, unsigned purpo
                              gibbs->sweep);
 }
 
+/* What does not change from sweep to sweep; the state is the caller's (gibbs_new.c). */
+ent_status ent_gibbs_new(ent_gibbs *gibbs, const ent_observed *observed,
+                         const ent_latent_options *options, const ent_em *start, ent_error *err);
+void ent_gibbs_free(ent_gibbs *gibbs);
+/* Put the state around the fit, or at given parameters. */
+void ent_gibbs_begin(ent_gibbs *gibbs);
+void ent_gibbs_begin_at(ent_gibbs *gibbs, const double *parameters, const ent_dynamics *dynamics);
+/* One sweep of the chain and sweep that are set. */
+ent_status ent_gibbs_sweep(ent_gibbs *gibbs, ent_error *err);
+
 /* Items given traits (gibbs_items.c): ordered parts with their latent answers integrated out,
  * others given log rates and values. */
 void ent_gibbs_items(ent_gibbs *gibbs);
@@ -60,7 +73,6 @@ ent_status ent_gibbs_paths(ent_gibbs *gibbs, ent_error *err);
 void ent_gibbs_dynamics(ent_gibbs *gibbs);
 void ent_gibbs_line(ent_gibbs *gibbs);
 
-/* The state as bytes to save and restore (gibbs_state.c). */
 ent_status ent_state_new(ent_state *state, const ent_observed *observed, ent_error *err);
 void ent_state_free(ent_state *state);
 

@@ -17,6 +17,10 @@ typedef struct ent_parameter_draws {
  * O(draws · iterations of conjugate gradients · observations). */
 ent_status ent_parameter_draws_new(ent_parameter_draws *draws, ent_em *em, size_t count,
                                    ent_error *err);
+/* Move every draw on by sweeps of the sampler (refine.c). Errors: MEMORY. */
+ent_status ent_parameter_draws_refine(ent_parameter_draws *draws, const ent_em *em,
+                                      const ent_latent_data *data, unsigned sweeps,
+                                      ent_error *err);
 void ent_parameter_draws_free(ent_parameter_draws *draws);
 /* Smooth once for each draw and leave in the smoother the mixture of the posteriors. Errors: MEMORY,
  * LIMIT (interrupted). */
