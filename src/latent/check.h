@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is wrong with data or options. */
+#ifndef ENTENTE_LATENT_CHECK_H
+#define ENTENTE_LATENT_CHECK_H
+
+#include "entente/latent.h"
+
+/* Errors: USAGE naming the option, MEMORY. */
+ent_status ent_latent_check_options(const ent_latent_options *options, ent_error *err);
+/* Errors: USAGE naming the item, spell or node; MEMORY. O(observations + nodes + items). */
+ent_status ent_latent_check_data(const ent_latent_data *data, ent_error *err);
+
+#endif
