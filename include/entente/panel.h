@@ -35,7 +35,38 @@ enum {
     ENT_NEED_PLACE = 1 << 10,
     ENT_NEED_DISPUTE = 1 << 11,
     ENT_NEED_RIVALRY = 1 << 12,
-    ENT_NEED_ALL = (1 << 13) - 1
+    ENT_NEED_CLASS = 1 << 13, /**< agreements and exercises by class */
+    ENT_NEED_ALL = (1 << 14) - 1
+};
+
+/** What an agreement in force is about, by the words of its category. */
+typedef enum ent_agreement_class {
+    ENT_AGREEMENT_GENERAL,    /**< dca */
+    ENT_AGREEMENT_INDUSTRY,   /**< dic, procurement, research */
+    ENT_AGREEMENT_TRAINING,   /**< trex */
+    ENT_AGREEMENT_COMMISSION, /**< commission */
+    ENT_AGREEMENT_CLASSES
+} ent_agreement_class;
+
+/** Where an exercise takes place, by the words of its category: of one domain, of several or of
+ * staffs (land and air, cpx), or of none that is stated. Amphibious exercises are the sea's. */
+typedef enum ent_exercise_domain {
+    ENT_DOMAIN_LAND,
+    ENT_DOMAIN_AIR,
+    ENT_DOMAIN_SEA,
+    ENT_DOMAIN_JOINT,
+    ENT_DOMAIN_NONE,
+    ENT_DOMAINS
+} ent_exercise_domain;
+
+/** Classes of exercises, each in one: of two states by domain, of three to nine by domain, of ten
+ * and more. */
+enum {
+    ENT_EXERCISE_TWO = 0,
+    ENT_EXERCISE_FEW = ENT_DOMAINS,
+    ENT_EXERCISE_MANY = 2 * ENT_DOMAINS,
+    ENT_EXERCISE_CLASSES,
+    ENT_EXERCISE_MANY_STATES = 10
 };
 
 /** Obligations of an alliance, as flags. */
@@ -76,6 +107,11 @@ typedef struct ent_slice {
     const double *agreements_new;   /**< n×n: defence agreements signed in the year */
     const double *agreements_force; /**< n×n: in force on any day of the year */
     const double *exercises;        /**< n×n: joint exercises that began in the year */
+    /** n×n each: agreements in force that have a word of the class (an agreement may have several),
+     * and exercises begun. Sources that speak of single pairs only where they name something are
+     * left aside: they tell no absence from silence. */
+    const double *agreement_class[ENT_AGREEMENT_CLASSES];
+    const double *exercise_class[ENT_EXERCISE_CLASSES];
     const double *arms;             /**< n×n: arms from i to j, TIV in millions */
     const double *arms_imports;     /**< n: all arms to the actor recorded that year */
     const double *arms_exports;     /**< n: all arms from the actor recorded that year */

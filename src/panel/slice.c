@@ -70,6 +70,10 @@ static ent_status fill_parts(ent_loader *loader, ent_error *err) {
     if (needs & ENT_NEED_ALLIANCE) status = ent_slice_alliances(loader, err);
     if (needs & ENT_NEED_AGREEMENT) ent_slice_agreements(loader);
     if (needs & ENT_NEED_EXERCISE) ent_slice_exercises(loader);
+    if (needs & ENT_NEED_CLASS) {
+        ent_slice_agreement_classes(loader);
+        ent_slice_exercise_classes(loader);
+    }
     if (needs & ENT_NEED_DISPUTE) ent_slice_disputes(loader);
     if (needs & ENT_NEED_RIVALRY) ent_slice_rivalries(loader);
     if (needs & ENT_NEED_CONTIGUITY) ent_slice_contiguity(loader);

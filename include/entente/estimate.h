@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file estimate.h
+ * What is fed to the latent model and what is made of it: the *depth* of a dyad's military ties,
+ * and the *gap* between practice and what the formal record alone predicts. docs/depth.md.
+ */
+#ifndef ENTENTE_ESTIMATE_H
+#define ENTENTE_ESTIMATE_H
+
+#include "entente/latent.h"
+#include "entente/measure.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Items (src/estimate/depth_item.c) ---- */
+
+/** Which side of a tie an item shows; sets of sides are sums. */
+typedef enum ent_depth_side {
+    ENT_DEPTH_PAPER = 1,    /**< the formal record: what is owed */
+    ENT_DEPTH_PRACTICE = 2, /**< what is done */
+    ENT_DEPTH_HOSTILE = 4   /**< disputes and rivalry: no part of depth, for comparison only */
+} ent_depth_side;
+
+typedef struct ent_depth_item {
+    const char *name;  /**< stable: "defense", "exercise_two_land" */
+    const char *label; /**< one line, English */
+    ent_depth_side side;
+    ent_kind kind; /**< of evidence */
+    ent_latent_item latent;
+} ent_depth_item;
+
+enum { ENT_DEPTH_ITEMS = 27 };
+
+/** Items in order: paper, practice, hostile. */
+const ent_depth_item *ent_depth_item_at(size_t index);
+/** ENT_NEED_… bits of a slice that the items are read from. */
+unsigned ent_depth_needs(void);
+/** The items of dyads of a slice: @p out[p · ENT_DEPTH_ITEMS + k] is item k of pair p; NaN where no
+ * source covers it. Errors: MEMORY. O(pairs · items). */
+ent_status ent_depth_items_of(const ent_slice *slice, const ent_pairs *pairs, float *out,
+                              ent_error *err);
+
+/* ---- All dyad-years (src/estimate/depth_table.c) ---- */
+
+/** Items of all dyads of the CoW system. Node n is a dyad-year; nodes stand spell by spell: a
+ * spell is the consecutive years in which the two were members together, spells are ordered by
+ * actor1 < actor2 and first year. */
+typedef struct ent_depth_table {
+    int year1, year2;
+    size_t spell_count, node_count;
+    ent_actor *actor1, *actor2;  /**< of spells */
+    ent_latent_spell *spells;    /**< first: the calendar year */
+    size_t *first_node;          /**< spell_count + 1 */
+    float *value;                /**< node_count × ENT_DEPTH_ITEMS */
+} ent_depth_table;
+
+/** Read the items of @p year1…@p year2. @p on_year may be NULL; false stops with LIMIT.
+ * Errors: USAGE, STORE, MEMORY, LIMIT. O(years · n² · items). */
+ent_status ent_depth_table_new(ent_depth_table **out, ent_store *store, const ent_actors *actors,
+                               int year1, int year2, ent_error *err);
+void ent_depth_table_free(ent_depth_table *table);
+/** First and last year that some source of the items of depth covers, 1950 or later; *any false:
+ * the store holds no such source. */
+ent_status ent_depth_years(ent_store *store, int *year1, int *year2, bool *any, ent_error *err);
+
+/** The observations of some sides as data of the latent model; its items are those of
+ * @p item_of, by number. Freed with ent_depth_data_free(). */
+typedef struct ent_depth_data {
+    ent_latent_data latent;
+    size_t item_of[ENT_DEPTH_ITEMS]; /**< depth item of each latent item */
+} ent_depth_data;
+/** @p items: bit k asks for item k. Items that were never observed to differ are left out.
+ * The table must outlive the data. Errors: USAGE (no item left), MEMORY. O(nodes · items). */
+ent_status ent_depth_data_new(ent_depth_data *out, const ent_depth_table *table, uint32_t items,
+                              ent_error *err);
+void ent_depth_data_free(ent_depth_data *data);
+/** Bits of the items of sides. */
+uint32_t ent_depth_items_of_sides(unsigned sides);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
