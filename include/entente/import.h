@@ -57,7 +57,8 @@ ent_status ent_import(ent_store *store, const char *importer, const ent_input *i
 
 /* ---- Tidy form: what Entente holds of a source, as compressed CSV files in a folder ---- */
 
-/** Write a source of the store to a folder, which must exist (docs/tidy.md).
+/** Write a source of the store to a folder, which must exist (docs/tidy.md). On failure the folder
+ * stays as it was.
  * @param only  ascending actors, or NULL: flows and points only among or of these, and coverage cut
  *              to pairs of them (for sources that may not be passed on whole)
  * Errors: NOT_FOUND (no such source), IO, STORE, MEMORY. O(rows). */

@@ -169,6 +169,9 @@ typedef struct ent_field {
 
 typedef struct ent_writer ent_writer;
 
+/** Check that a table can be written under this name: that the ending is one of those below.
+ * Errors: USAGE. */
+ent_status ent_writer_check(const char *path, ent_error *err);
 /** Open a table for writing. The form follows the file's ending: .csv, .csv.gz, .dta, .sav; "-" is
  * CSV on standard output. A file appears under its name only when ent_writer_close() succeeds.
  * @param rows   how many rows will follow (.dta and .sav need it beforehand)

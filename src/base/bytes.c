@@ -3,10 +3,12 @@
 #include "base/bytes.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <zlib.h>
 
 enum { BLOCK = 1 << 17 };
@@ -41,14 +43,21 @@ static ent_status refill(ent_bytes *bytes, ent_error *err) {
     return ENT_OK;
 }
 
+/* A regular file: importers read their files more than once, which a pipe cannot give. Opening must
+ * not wait for a pipe's writer. */
 static ent_status open_file(ent_bytes *bytes, ent_error *err) {
-    bytes->file = fopen(bytes->path, "rb");
-    if (bytes->file == NULL)
-        return ent_fail(err, ENT_ERR_IO, "%s: cannot open: %s", bytes->path, strerror(errno));
     struct stat info;
-    if (fstat(fileno(bytes->file), &info) == 0 && S_ISDIR(info.st_mode))
-        return ent_fail(err, ENT_ERR_IO, "%s: expected a file, found a directory", bytes->path);
-    return ENT_OK;
+    int file = open(bytes->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (file >= 0 && fstat(file, &info) == 0 && !S_ISREG(info.st_mode)) {
+        close(file);
+        return ent_fail(err, ENT_ERR_IO, "%s: expected a file, found %s", bytes->path,
+                        S_ISDIR(info.st_mode) ? "a directory" : "a pipe or device");
+    }
+    bytes->file = file >= 0 ? fdopen(file, "rb") : NULL;
+    if (bytes->file != NULL) return ENT_OK;
+    ent_fail(err, ENT_ERR_IO, "%s: cannot open: %s", bytes->path, strerror(errno));
+    if (file >= 0) close(file);
+    return ENT_ERR_IO;
 }
 
 /* Look at the first two bytes, and set up inflate if they are gzip's. */

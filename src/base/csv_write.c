@@ -26,7 +26,7 @@ ent_status ent_csv_out_open(ent_csv_out **out, const char *folder, const char *n
     ent_text path = {0};
     ent_csv_out *made = calloc(1, sizeof *made);
     if (made == NULL) return ent_fail(err, ENT_ERR_MEMORY, "out of memory");
-    ent_status status = ent_text_format(&path, err, "%s/%s", folder, name);
+    ent_status status = ent_text_format(&path, err, "%s/%s.part", folder, name);
     if (status == ENT_OK) {
         made->path = path.bytes;
         made->file = gzopen(path.bytes, "wb9");
@@ -98,11 +98,38 @@ ent_status ent_csv_out_close(ent_csv_out *out, ent_error *err) {
     ent_status status = out->failure;
     if (gzclose(out->file) != Z_OK && status == ENT_OK) status = ENT_ERR_IO;
     if (status != ENT_OK)
-        ent_fail(err, status, "%s: cannot write: %s", out->path,
+        ent_fail(err, status, "%.*s: cannot write: %s", (int)(strlen(out->path) - strlen(".part")),
+                 out->path,
                  status == ENT_ERR_MEMORY ? "out of memory" : "the disk is full or read-only");
     if (status != ENT_OK || out->rows == 0) remove(out->path);
     ent_text_free(&out->row);
     free(out->path);
     free(out);
+    return status;
+}
+
+static ent_status settle_one(const char *folder, const char *name, ent_status status,
+                             ent_error *err) {
+    ent_text part = {0};
+    ent_text whole = {0};
+    ent_status result = ent_text_format(&part, err, "%s/%s.part", folder, name);
+    if (result == ENT_OK) result = ent_text_format(&whole, err, "%s/%s", folder, name);
+    if (result == ENT_OK && status != ENT_OK) {
+        remove(part.bytes);
+    } else if (result == ENT_OK && rename(part.bytes, whole.bytes) != 0 &&
+               (errno != ENOENT || (remove(whole.bytes) != 0 && errno != ENOENT))) {
+        result = ent_fail(err, ENT_ERR_IO, "%s: cannot write: %s", whole.bytes, strerror(errno));
+    }
+    ent_text_free(&part);
+    ent_text_free(&whole);
+    return result;
+}
+
+ent_status ent_csv_out_settle(const char *folder, const char *const *names, size_t count,
+                              ent_status status, ent_error *err) {
+    for (size_t n = 0; n < count; n++) {
+        ent_status one = settle_one(folder, names[n], status, status == ENT_OK ? err : NULL);
+        if (status == ENT_OK) status = one;
+    }
     return status;
 }

@@ -39,12 +39,14 @@ static const struct {
                {ENT_NEED_RIVALRY, ENT_RIVALRY}};
 enum { KINDS = sizeof kind_of / sizeof kind_of[0] };
 
+enum { SOURCES_MAX = 256 };
+
 /* What was named, and what was found of it. */
 struct wanted {
     const struct settings *settings;
-    bool kinds[ENT_KINDS];  /* of the columns named */
-    bool *found;            /* per name */
-    char covering[256][64]; /* sources that cover such a kind */
+    bool kinds[ENT_KINDS];          /* of the columns named */
+    bool *found;                    /* per name */
+    char covering[SOURCES_MAX][64]; /* sources that cover such a kind, once each */
     size_t covering_count;
 };
 
@@ -71,19 +73,29 @@ static void read_columns(struct wanted *wanted) {
 }
 
 static ent_status keep_coverage(void *context, const ent_coverage *row, ent_error *err) {
-    (void)err;
     struct wanted *wanted = context;
-    if (wanted->kinds[row->kind] && wanted->covering_count < 256)
-        snprintf(wanted->covering[wanted->covering_count++], 64, "%s", row->source);
+    if (!wanted->kinds[row->kind]) return ENT_OK;
+    for (size_t c = 0; c < wanted->covering_count; c++)
+        if (strcmp(wanted->covering[c], row->source) == 0) return ENT_OK;
+    if (wanted->covering_count == SOURCES_MAX)
+        return ent_fail(err, ENT_ERR_LIMIT, "more than %d sources cover the columns", SOURCES_MAX);
+    snprintf(wanted->covering[wanted->covering_count++], sizeof wanted->covering[0], "%s",
+             row->source);
     return ENT_OK;
 }
 
-static bool is_wanted(struct wanted *wanted, const char *source) {
+static ent_status note_source(void *context, const ent_source_info *row, ent_error *err) {
+    (void)err;
+    struct wanted *wanted = context;
+    for (int n = 0; n < wanted->settings->count; n++)
+        if (strcmp(wanted->settings->names[n], row->source.name) == 0) wanted->found[n] = true;
+    return ENT_OK;
+}
+
+static bool is_wanted(const struct wanted *wanted, const char *source) {
     bool result = wanted->settings->count == 0;
-    for (int n = 0; n < wanted->settings->count; n++) {
-        if (strcmp(wanted->settings->names[n], source) != 0) continue;
-        wanted->found[n] = result = true;
-    }
+    for (int n = 0; n < wanted->settings->count && !result; n++)
+        result = strcmp(wanted->settings->names[n], source) == 0;
     for (size_t c = 0; c < wanted->covering_count && !result; c++)
         result = strcmp(wanted->covering[c], source) == 0;
     return result;
@@ -91,7 +103,7 @@ static bool is_wanted(struct wanted *wanted, const char *source) {
 
 static ent_status print_source(void *context, const ent_source_info *row, ent_error *err) {
     (void)err;
-    struct wanted *wanted = context;
+    const struct wanted *wanted = context;
     if (is_wanted(wanted, row->source.name) && row->source.citation[0] != '\0')
         printf("%% %s %s\n%s\n\n", row->source.name, row->source.version, row->source.citation);
     return ENT_OK;
@@ -120,8 +132,9 @@ static ent_status cite(struct wanted *wanted, ent_error *err) {
     read_columns(wanted);
     ent_status status = cli_open(&wanted->settings->common, &store, &actors, err);
     if (status == ENT_OK) status = ent_store_coverage(store, ENT_KINDS, keep_coverage, wanted, err);
-    if (status == ENT_OK) status = ent_store_sources(store, print_source, wanted, err);
+    if (status == ENT_OK) status = ent_store_sources(store, note_source, wanted, err);
     if (status == ENT_OK) status = check_found(wanted, err);
+    if (status == ENT_OK) status = ent_store_sources(store, print_source, wanted, err);
     if (status == ENT_OK) print_program();
     ent_actors_free(actors);
     ent_store_close(store);

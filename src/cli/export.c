@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -41,8 +42,8 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     }
 }
 
-/* Make the folder and those above it. */
-static ent_status make_folder(const char *folder, ent_error *err) {
+/* Make the folder and those above it. @made: it did not exist. */
+static ent_status make_folder(const char *folder, bool *made_it, ent_error *err) {
     char *path = strdup(folder);
     if (path == NULL) return ent_fail(err, ENT_ERR_MEMORY, "out of memory");
     bool made = true;
@@ -52,7 +53,8 @@ static ent_status make_folder(const char *folder, ent_error *err) {
         made = mkdir(path, 0777) == 0 || errno == EEXIST;
         *slash = '/';
     }
-    made = made && (mkdir(path, 0777) == 0 || errno == EEXIST);
+    *made_it = made && mkdir(path, 0777) == 0;
+    made = made && (*made_it || errno == EEXIST);
     free(path);
     if (made) return ENT_OK;
     return ent_fail(err, ENT_ERR_IO, "%s: cannot make the folder: %s", folder, strerror(errno));
@@ -65,13 +67,15 @@ static int run(const cli_command *command, int argc, char **argv) {
     ent_actors *actors = NULL;
     ent_actor *only = NULL;
     size_t count = 0;
+    bool made = false;
     cli_parse(command, argc, argv, &settings);
     ent_status status = cli_open(&settings.common, &store, &actors, &err);
     if (status == ENT_OK && settings.among != NULL)
         status = cli_actors(actors, settings.among, &only, &count, &err);
-    if (status == ENT_OK) status = make_folder(settings.folder, &err);
+    if (status == ENT_OK) status = make_folder(settings.folder, &made, &err);
     if (status == ENT_OK)
         status = ent_tidy_write(store, settings.source, settings.folder, only, count, &err);
+    if (status != ENT_OK && made) rmdir(settings.folder);
     free(only);
     ent_actors_free(actors);
     ent_store_close(store);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* entente COMMAND …: finds the command and runs it. */
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -67,11 +70,23 @@ static int run(int argc, char **argv) {
     return command->run(command, argc - 1, argv + 1);
 }
 
+/* A standard stream that was closed stays unusable: no file opened later takes its number, so that
+ * nothing printed ends up in a store. */
+static void hold_standard_streams(void) {
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+        if (fcntl(stream, F_GETFD) == -1)
+            (void)open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int main(int argc, char **argv) {
+    hold_standard_streams();
+    /* A limit on file sizes is a failed write, which cleans up. A reader that went away (| head)
+     * ends the program silently, as everywhere. */
+    signal(SIGXFSZ, SIG_IGN);
     argp_err_exit_status = CLI_USAGE;
     int status = run(argc, argv);
     /* What was printed must have reached its place: a full disk is a failure. */
-    if (fflush(stdout) != 0 || ferror(stdout)) {
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status == CLI_DONE) {
         fprintf(stderr, "entente: cannot write to standard output: %s\n", strerror(errno));
         return CLI_FAILED;
     }

@@ -112,7 +112,9 @@ static ent_status write_panel(const struct settings *settings, ent_dataset *data
     ent_actors *actors = NULL;
     ent_actor *only = NULL;
     size_t *columns = NULL;
-    ent_status status = cli_years(settings->years, &dataset->year1, &dataset->year2, err);
+    ent_status status = ent_writer_check(settings->output, err);
+    if (status == ENT_OK)
+        status = cli_years(settings->years, &dataset->year1, &dataset->year2, err);
     if (status == ENT_OK)
         status = cli_columns(dataset->unit, settings->with, &columns, &dataset->column_count, err);
     if (status == ENT_OK) status = cli_open(&settings->common, &store, &actors, err);

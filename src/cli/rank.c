@@ -128,18 +128,22 @@ static ent_status collect(const ent_slice *slice, size_t column, const ent_actor
     return status;
 }
 
+static ent_status read_year(const struct settings *settings, int *year, ent_error *err) {
+    int last = 0;
+    ent_status status = cli_years(settings->year, year, &last, err);
+    if (status == ENT_OK && last != *year)
+        return ent_fail(err, ENT_ERR_USAGE, "--year: expected one year, found '%s'",
+                        settings->year);
+    return status;
+}
+
 static ent_status rank_year(const struct settings *settings, ent_store *store,
                             const ent_actors *actors, struct ranking *ranking, ent_error *err) {
     ent_loader *loader = NULL;
     const ent_slice *slice = NULL;
     ent_actor_ref with = {0};
     size_t column = 0;
-    int last = 0;
-    ent_status status = cli_years(settings->year, &ranking->year, &last, err);
-    if (status == ENT_OK && last != ranking->year)
-        status =
-            ent_fail(err, ENT_ERR_USAGE, "--year: expected one year, found '%s'", settings->year);
-    if (status == ENT_OK) status = ent_column_find(ENT_UNIT_DYAD, settings->by, &column, err);
+    ent_status status = ent_column_find(ENT_UNIT_DYAD, settings->by, &column, err);
     if (status == ENT_OK && settings->with != NULL)
         status = ent_actor_find(actors, settings->with, &with, err);
     if (status != ENT_OK) return status;
@@ -211,7 +215,8 @@ static int run(const cli_command *command, int argc, char **argv) {
     ent_store *store = NULL;
     ent_actors *actors = NULL;
     cli_parse(command, argc, argv, &settings);
-    ent_status status = cli_open(&settings.common, &store, &actors, &err);
+    ent_status status = read_year(&settings, &ranking.year, &err);
+    if (status == ENT_OK) status = cli_open(&settings.common, &store, &actors, &err);
     if (status == ENT_OK) status = rank_year(&settings, store, actors, &ranking, &err);
     size_t count = ranking.count;
     if (settings.count > 0 && (size_t)settings.count < count) count = (size_t)settings.count;

@@ -80,16 +80,14 @@ static ent_status find_third(const struct settings *settings, const ent_actors *
 }
 
 static ent_status assess(const struct settings *settings, ent_store *store,
-                         const ent_actors *actors, ent_assessment **out, ent_error *err) {
-    ent_assess_options wanted = {0};
+                         const ent_actors *actors, ent_assess_options *wanted, ent_assessment **out,
+                         ent_error *err) {
     ent_actor_ref pair[2] = {0};
     ent_status status = ENT_OK;
-    if (settings->years != NULL)
-        status = cli_years(settings->years, &wanted.year1, &wanted.year2, err);
     for (size_t k = 0; k < 2 && status == ENT_OK; k++)
         status = ent_actor_find(actors, settings->names[k], &pair[k], err);
-    if (status == ENT_OK) status = find_third(settings, actors, &wanted, err);
-    if (status == ENT_OK) status = ent_assess(out, store, actors, &pair[0], &pair[1], &wanted, err);
+    if (status == ENT_OK) status = find_third(settings, actors, wanted, err);
+    if (status == ENT_OK) status = ent_assess(out, store, actors, &pair[0], &pair[1], wanted, err);
     return status;
 }
 
@@ -114,14 +112,18 @@ static ent_status write_file(const char *path, const char *text, ent_error *err)
 
 static int run(const cli_command *command, int argc, char **argv) {
     struct settings settings = {.language = ENT_EN};
+    ent_assess_options wanted = {0};
     ent_error err = {0};
     ent_store *store = NULL;
     ent_actors *actors = NULL;
     ent_assessment *assessment = NULL;
     char *text = NULL;
     cli_parse(command, argc, argv, &settings);
-    ent_status status = cli_open(&settings.common, &store, &actors, &err);
-    if (status == ENT_OK) status = assess(&settings, store, actors, &assessment, &err);
+    ent_status status = ENT_OK;
+    if (settings.years != NULL)
+        status = cli_years(settings.years, &wanted.year1, &wanted.year2, &err);
+    if (status == ENT_OK) status = cli_open(&settings.common, &store, &actors, &err);
+    if (status == ENT_OK) status = assess(&settings, store, actors, &wanted, &assessment, &err);
     if (status == ENT_OK) status = render(&settings, assessment, &text, &err);
     if (status == ENT_OK && settings.html != NULL)
         status = write_file(settings.html, text, &err);

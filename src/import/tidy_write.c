@@ -286,6 +286,10 @@ static ent_status export_rest(struct export *export, ent_store *store, const cha
 
 ent_status ent_tidy_write(ent_store *store, const char *source, const char *folder,
                           const ent_actor *only, size_t only_count, ent_error *err) {
+    static const char *const tables[] = {"source.csv.gz",      "coverage.csv.gz", "evidence.csv.gz",
+                                         "participant.csv.gz", "flow.csv.gz",     "point.csv.gz",
+                                         "span.csv.gz",        "place.csv.gz",    "term.csv.gz",
+                                         "roll_call.csv.gz"};
     struct export export = {.source = source, .only = only, .only_count = only_count};
     ent_status status = export_header(&export, store, folder, err);
     if (status == ENT_OK) status = export_evidence(&export, store, folder, err);
@@ -293,5 +297,5 @@ ent_status ent_tidy_write(ent_store *store, const char *source, const char *fold
     if (status == ENT_OK) status = export_points(&export, store, folder, err);
     if (status == ENT_OK) status = export_rest(&export, store, folder, err);
     ent_text_free(&export.text);
-    return status;
+    return ent_csv_out_settle(folder, tables, sizeof tables / sizeof tables[0], status, err);
 }

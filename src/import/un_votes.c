@@ -367,10 +367,12 @@ static ent_status write_coverage(ent_reading *reading, const struct table *table
 
 /* ---- files ---- */
 
-static ent_status wrong_files(ent_error *err) {
-    return ent_fail(err, ENT_ERR_USAGE,
-                    "un-votes: expected one file with votes, CoW codes and dates, or one of votes "
-                    "by country and one of roll calls");
+/* Files that do not make one of the two layouts; @path is the last of them. */
+static ent_status wrong_files(const char *path, const char *found, ent_error *err) {
+    return ent_fail(err, ENT_ERR_FORMAT,
+                    "%s:1: expected one file with votes, CoW codes and dates (vote, ccode, date), "
+                    "or one of votes by country and one of roll calls, found %s",
+                    path, found);
 }
 
 static ent_status read_file(ent_reading *reading, const ent_input *input, struct table *table,
@@ -380,7 +382,8 @@ static ent_status read_file(ent_reading *reading, const ent_input *input, struct
     enum layout layout = WHOLE;
     ent_status status = ent_reading_open(&csv, input, NULL, err);
     if (status == ENT_OK) status = find_layout(csv, &layout, err);
-    if (status == ENT_OK && (*seen & 1u << layout) != 0) status = wrong_files(err);
+    if (status == ENT_OK && (*seen & 1u << layout) != 0)
+        status = wrong_files(input->path, "a second file of one kind", err);
     if (status == ENT_OK) status = find_columns(csv, layout, table, err);
     *seen |= 1u << layout;
     if (layout != ROLL_CALLS) table->path_votes = input->path;
@@ -407,7 +410,11 @@ static ent_status read_all(ent_reading *reading, const ent_input *inputs, size_t
     for (size_t i = 0; i < count && status == ENT_OK; i++)
         status = read_file(reading, &inputs[i], &table, &seen, err);
     if (status == ENT_OK && seen != 1u << WHOLE && seen != (1u << VOTES | 1u << ROLL_CALLS))
-        status = wrong_files(err);
+        status = wrong_files(inputs[count - 1].path,
+                             seen == 1u << VOTES        ? "votes alone"
+                             : seen == 1u << ROLL_CALLS ? "roll calls alone"
+                                                        : "both layouts",
+                             err);
     table.by_name = (seen & 1u << VOTES) != 0;
     if (status == ENT_OK) status = write_rolls(reading, &table, err);
     if (status == ENT_OK) status = write_coverage(reading, &table, err);

@@ -53,23 +53,26 @@ static ent_status start(ent_writer *writer, const char *path, const ent_field *f
     return ent_output_open(&writer->output, path, err);
 }
 
+ent_status ent_writer_check(const char *path, ent_error *err) {
+    if (form_of(path) != NULL) return ENT_OK;
+    return ent_fail(err, ENT_ERR_USAGE,
+                    "%s: expected a name that ends in .csv, .csv.gz, .dta or .sav, or - for "
+                    "standard output",
+                    path);
+}
+
 ent_status ent_writer_open(ent_writer **out, const char *path, const ent_field *fields,
                            size_t field_count, size_t rows, const char *title,
                            const char *const *notes, ent_error *err) {
     *out = NULL;
-    const ent_form *form = form_of(path);
-    if (form == NULL)
-        return ent_fail(err, ENT_ERR_USAGE,
-                        "%s: expected a name that ends in .csv, .csv.gz, .dta or .sav, or - for "
-                        "standard output",
-                        path);
+    if (ent_writer_check(path, err) != ENT_OK) return ENT_ERR_USAGE;
     if (field_count == 0) return ent_fail(err, ENT_ERR_USAGE, "%s: a table needs a column", path);
     ent_writer *writer = calloc(1, sizeof *writer);
     if (writer == NULL) return ent_fail(err, ENT_ERR_MEMORY, "%s: out of memory", path);
-    writer->form = form;
+    writer->form = form_of(path);
     writer->rows_announced = rows;
     ent_status status = start(writer, path, fields, field_count, err);
-    if (status == ENT_OK) status = form->begin(writer, title, notes, err);
+    if (status == ENT_OK) status = writer->form->begin(writer, title, notes, err);
     if (status != ENT_OK) {
         ent_writer_discard(writer);
         return status;

@@ -29,8 +29,17 @@ static uint64_t next_random(uint64_t *state) {
     return z ^ (z >> 31);
 }
 
+/* Digits from the first that is not 0 to the end of the figure before its exponent. */
+static int significant_digits(const char *text) {
+    int digits = 0;
+    for (const char *c = text; *c != '\0' && *c != 'e'; c++)
+        digits += *c >= (digits > 0 ? '0' : '1') && *c <= '9';
+    return digits;
+}
+
 /* Written text reads back, by the C library and by us, to the same bits, and is no longer than the
- * shortest of %.15g, %.16g and %.17g that does. */
+ * shortest of %.15g, %.16g and %.17g that does. Of a text of 17 digits it is enough that 16 do not
+ * read back: the nearest figure of 15 digits is one of 16 as well. */
 static void check(double value) {
     char text[ENT_NUMBER_TEXT], peer[64];
     size_t length = ent_number_write(value, text);
@@ -40,9 +49,10 @@ static void check(double value) {
     if (bits_of(strtod(text, NULL)) != bits_of(value)) fail_msg("%a: wrote '%s'", value, text);
     if (!ent_number_read(text, &back) || bits_of(back) != bits_of(value))
         fail_msg("%a: '%s' read as %a", value, text, back);
-    for (int digits = 15; digits <= 17; digits++) {
+    int own = significant_digits(text);
+    for (int digits = own == 17 ? 16 : 15; digits <= 17; digits++) {
         snprintf(peer, sizeof peer, "%.*g", digits, value);
-        if (bits_of(strtod(peer, NULL)) != bits_of(value)) continue;
+        if (digits != own && bits_of(strtod(peer, NULL)) != bits_of(value)) continue;
         if (length > strlen(peer)) fail_msg("'%s' is longer than '%s'", text, peer);
         return;
     }
@@ -105,14 +115,16 @@ static void powers_and_their_neighbours_read_back(void **state) {
     }
 }
 
-static void ten_million_random_figures_read_back(void **state) {
+/* A million draws here and half a million below, in every build: enough to meet a fault of one
+ * figure in 200,000 with a probability above 99 %. fuzz/fuzz_number.c goes on from there. */
+static void a_million_random_figures_read_back(void **state) {
     (void)state;
     uint64_t stream = 20260101;
-    for (int i = 0; i < 500000; i++) {
+    for (int i = 0; i < 100000; i++) {
         double value = from_bits(next_random(&stream)); /* any size: mostly the slow way */
         if (isfinite(value)) check(value);
     }
-    for (int i = 0; i < 6000000; i++) { /* 2^−52 … 2^52, all bits random */
+    for (int i = 0; i < 900000; i++) { /* 2^−52 … 2^52, all bits random */
         uint64_t bits = next_random(&stream);
         check(ldexp((double)((bits & 0xFFFFFFFFFFFFFULL) | 1ULL << 52),
                     (int)((bits >> 52) % 104) - 104));
@@ -123,7 +135,7 @@ static void random_decimals_keep_their_text(void **state) {
     (void)state;
     uint64_t stream = 7;
     char text[ENT_NUMBER_TEXT], want[64];
-    for (int i = 0; i < 4000000; i++) {
+    for (int i = 0; i < 500000; i++) {
         uint64_t bits = next_random(&stream);
         int decimals = (int)(bits % 10);
         int64_t number = (int64_t)((bits >> 8) % 1000000000) + 1;
@@ -236,7 +248,7 @@ static void the_locale_changes_nothing(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(writes_the_shortest_plain_text),
                                        cmocka_unit_test(powers_and_their_neighbours_read_back),
-                                       cmocka_unit_test(ten_million_random_figures_read_back),
+                                       cmocka_unit_test(a_million_random_figures_read_back),
                                        cmocka_unit_test(random_decimals_keep_their_text),
                                        cmocka_unit_test(reads_what_strtod_reads),
                                        cmocka_unit_test(refuses_what_is_no_figure),

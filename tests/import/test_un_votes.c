@@ -177,8 +177,8 @@ static void a_pair_of_files_must_fit(void **state) {
                              ROLLS "3,26,0,1971-11-01,R\n", NULL, NULL, &err),
                  ENT_ERR_FORMAT, &err, "a second vote of the same state");
     assert_error(import_text(store, "un-votes", VOTES "3,CN,China,yes\n", NULL, NULL, &err),
-                 ENT_ERR_USAGE, &err, "one of votes by country and one of roll calls");
-    assert_error(import_pair(store, VOTES, VOTES, NULL, NULL, &err), ENT_ERR_USAGE, &err,
+                 ENT_ERR_FORMAT, &err, "one of votes by country and one of roll calls");
+    assert_error(import_pair(store, VOTES, VOTES, NULL, NULL, &err), ENT_ERR_FORMAT, &err,
                  "expected one file");
     ent_store_close(store);
 }
