@@ -27,10 +27,12 @@ typedef struct ent_depth_item {
     const char *label; /**< one line, English */
     ent_depth_side side;
     ent_kind kind; /**< of evidence */
+    bool standing; /**< a state that stands until it changes: read when it changes, and then every
+                        ENT_DEPTH_READING years that it stands */
     ent_latent_item latent;
 } ent_depth_item;
 
-enum { ENT_DEPTH_ITEMS = 27 };
+enum { ENT_DEPTH_ITEMS = 27, ENT_DEPTH_READING = 5 };
 
 /** Items in order: paper, practice, hostile. */
 const ent_depth_item *ent_depth_item_at(size_t index);
@@ -71,9 +73,10 @@ typedef struct ent_depth_data {
     size_t item_of[ENT_DEPTH_ITEMS]; /**< depth item of each latent item */
 } ent_depth_data;
 /** @p items: bit k asks for item k. Items that were never observed to differ are left out.
- * The table must outlive the data. Errors: USAGE (no item left), MEMORY. O(nodes · items). */
+ * @p hidden: NULL, or node_count × ENT_DEPTH_ITEMS flags of cells to leave out. The table must
+ * outlive the data. Errors: USAGE (no item left), MEMORY. O(nodes · items). */
 ent_status ent_depth_data_new(ent_depth_data *out, const ent_depth_table *table, uint32_t items,
-                              ent_error *err);
+                              const uint8_t *hidden, ent_error *err);
 void ent_depth_data_free(ent_depth_data *data);
 /** Bits of the items of sides. */
 uint32_t ent_depth_items_of_sides(unsigned sides);

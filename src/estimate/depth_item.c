@@ -29,23 +29,23 @@ enum { TROOP_GRADES = 5, MILINST_GRADES = 3 };
 enum { HOSTILITY_GRADES = 4, LEVEL_FORCE = 4, LEVEL_WAR = 5 };
 
 static const ent_depth_item items[ENT_DEPTH_ITEMS] = {
-#define ITEM(name, label, side, kind, type, categories)                                            \
-    {name, label, side, kind, {type, categories, (side) != ENT_DEPTH_HOSTILE}}
+#define ITEM(name, label, side, kind, standing, type, categories)                                  \
+    {name, label, side, kind, standing, {type, categories, (side) != ENT_DEPTH_HOSTILE}}
 #define PAPER(name, label)                                                                         \
-    ITEM(name, label, ENT_DEPTH_PAPER, ENT_ALLIANCE, ENT_LATENT_BINARY, 0)
+    ITEM(name, label, ENT_DEPTH_PAPER, ENT_ALLIANCE, true, ENT_LATENT_BINARY, 0)
 #define FORCE(name, label)                                                                         \
-    ITEM(name, label, ENT_DEPTH_PRACTICE, ENT_AGREEMENT, ENT_LATENT_BINARY, 0)
+    ITEM(name, label, ENT_DEPTH_PRACTICE, ENT_AGREEMENT, true, ENT_LATENT_BINARY, 0)
 #define EXERCISE(name, label)                                                                      \
-    ITEM(name, label, ENT_DEPTH_PRACTICE, ENT_EXERCISE, ENT_LATENT_COUNT, 0)
+    ITEM(name, label, ENT_DEPTH_PRACTICE, ENT_EXERCISE, false, ENT_LATENT_COUNT, 0)
     PAPER("defense", "either owes the other defence"),
     PAPER("offense", "either owes the other support in attack"),
     PAPER("neutrality", "either owes the other neutrality"),
     PAPER("nonaggression", "either owes the other non-aggression"),
     PAPER("consultation", "either owes the other consultation"),
     ITEM("milinst", "military institutionalisation of their alliances", ENT_DEPTH_PAPER,
-         ENT_ALLIANCE, ENT_LATENT_ORDERED, MILINST_GRADES),
+         ENT_ALLIANCE, true, ENT_LATENT_ORDERED, MILINST_GRADES),
     ITEM("agreement_new", "defence agreements signed", ENT_DEPTH_PRACTICE, ENT_AGREEMENT,
-         ENT_LATENT_COUNT, 0),
+         false, ENT_LATENT_COUNT, 0),
     FORCE("agreement_general", "general defence agreement in force"),
     FORCE("agreement_industry", "agreement on industry, procurement or research in force"),
     FORCE("agreement_training", "agreement on training or exchange in force"),
@@ -62,14 +62,14 @@ static const ent_depth_item items[ENT_DEPTH_ITEMS] = {
     EXERCISE("exercise_few_other", "exercises of 3 to 9 states, domain not stated"),
     EXERCISE("exercise_many", "exercises of 10 states or more"),
     ITEM("arms", "arms delivered, the larger direction, TIV millions", ENT_DEPTH_PRACTICE,
-         ENT_TRANSFER, ENT_LATENT_HURDLE, 0),
-    ITEM("arms_both", "arms delivered in both directions", ENT_DEPTH_PRACTICE, ENT_TRANSFER,
+         ENT_TRANSFER, false, ENT_LATENT_HURDLE, 0),
+    ITEM("arms_both", "arms delivered in both directions", ENT_DEPTH_PRACTICE, ENT_TRANSFER, false,
          ENT_LATENT_BINARY, 0),
     ITEM("troops", "troops of one stationed in the other, by powers of ten", ENT_DEPTH_PRACTICE,
-         ENT_DEPLOYMENT, ENT_LATENT_ORDERED, TROOP_GRADES),
+         ENT_DEPLOYMENT, true, ENT_LATENT_ORDERED, TROOP_GRADES),
     ITEM("hostility", "highest hostility of the year's disputes", ENT_DEPTH_HOSTILE, ENT_DISPUTE,
-         ENT_LATENT_ORDERED, HOSTILITY_GRADES),
-    ITEM("rivalry", "strategic rivals", ENT_DEPTH_HOSTILE, ENT_RIVALRY, ENT_LATENT_BINARY, 0)
+         false, ENT_LATENT_ORDERED, HOSTILITY_GRADES),
+    ITEM("rivalry", "strategic rivals", ENT_DEPTH_HOSTILE, ENT_RIVALRY, true, ENT_LATENT_BINARY, 0)
 #undef EXERCISE
 #undef FORCE
 #undef PAPER

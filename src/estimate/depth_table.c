@@ -214,26 +214,56 @@ static bool varies(const ent_depth_table *table, size_t item) {
     return false;
 }
 
-static void pack(const ent_depth_table *table, const ent_depth_data *out, size_t *row,
-                 uint32_t *item, double *value) {
+/* What was read last of an item in a spell. */
+struct reading {
+    float value;
+    int ago; /* years */
+};
+
+/* Whether a value is new: its item shows each year anew, or the state has changed or stood long. */
+static bool is_new(struct reading *last, const ent_depth_item *item, float value) {
+    last->ago++;
+    if (isnan(value)) return false;
+    if (item->standing && value == last->value && last->ago < ENT_DEPTH_READING) return false;
+    *last = (struct reading){value, 0};
+    return true;
+}
+
+/* A node's observations, from `count` on; returns how many there are then. @p item NULL: only
+ * count. */
+static size_t pack_node(const ent_depth_table *table, const ent_depth_data *out,
+                        const uint8_t *hidden, size_t node, struct reading *last, size_t count,
+                        uint32_t *item, double *value) {
+    for (size_t k = 0; k < out->latent.item_count; k++) {
+        size_t cell = node * ENT_DEPTH_ITEMS + out->item_of[k];
+        bool read = is_new(&last[k], ent_depth_item_at(out->item_of[k]), table->value[cell]);
+        if (!read || (hidden != NULL && hidden[cell])) continue;
+        if (item != NULL) {
+            item[count] = (uint32_t)k;
+            value[count] = table->value[cell];
+        }
+        count++;
+    }
+    return count;
+}
+
+static void pack(const ent_depth_table *table, const ent_depth_data *out, const uint8_t *hidden,
+                 size_t *row, uint32_t *item, double *value) {
+    struct reading last[ENT_DEPTH_ITEMS];
     size_t count = 0;
-    for (size_t n = 0; n < table->node_count; n++) {
-        row[n] = count;
-        for (size_t k = 0; k < out->latent.item_count; k++) {
-            float seen = table->value[n * ENT_DEPTH_ITEMS + out->item_of[k]];
-            if (isnan(seen)) continue;
-            if (item != NULL) {
-                item[count] = (uint32_t)k;
-                value[count] = seen;
-            }
-            count++;
+    for (size_t s = 0; s < table->spell_count; s++) {
+        for (size_t k = 0; k < ENT_DEPTH_ITEMS; k++)
+            last[k] = (struct reading){NAN, 0};
+        for (size_t n = table->first_node[s]; n < table->first_node[s + 1]; n++) {
+            row[n] = count;
+            count = pack_node(table, out, hidden, n, last, count, item, value);
         }
     }
     row[table->node_count] = count;
 }
 
 ent_status ent_depth_data_new(ent_depth_data *out, const ent_depth_table *table, uint32_t items,
-                              ent_error *err) {
+                              const uint8_t *hidden, ent_error *err) {
     *out = (ent_depth_data){0};
     ent_latent_item *list = NULL;
     size_t *row = NULL;
@@ -255,12 +285,12 @@ ent_status ent_depth_data_new(ent_depth_data *out, const ent_depth_table *table,
                           table->year2);
         goto failed;
     }
-    pack(table, out, row, NULL, NULL);
+    pack(table, out, hidden, row, NULL, NULL);
     size_t observations = row[table->node_count];
     status = ent_array_new((void **)&item, observations, sizeof *item, err);
     if (status == ENT_OK) status = ent_array_new((void **)&value, observations, sizeof *value, err);
     if (status != ENT_OK) goto failed;
-    pack(table, out, row, item, value);
+    pack(table, out, hidden, row, item, value);
     out->latent = (ent_latent_data){count, list, table->spell_count, table->spells, row, item, value};
     return ENT_OK;
 failed:
