@@ -32,7 +32,7 @@ typedef struct ent_depth_item {
     ent_latent_item latent;
 } ent_depth_item;
 
-enum { ENT_DEPTH_ITEMS = 27, ENT_DEPTH_READING = 5 };
+enum { ENT_DEPTH_ITEMS = 27, ENT_DEPTH_READING = 10 };
 
 /** Items in order: paper, practice, hostile. */
 const ent_depth_item *ent_depth_item_at(size_t index);
@@ -57,8 +57,7 @@ typedef struct ent_depth_table {
     float *value;                /**< node_count × ENT_DEPTH_ITEMS */
 } ent_depth_table;
 
-/** Read the items of @p year1…@p year2. @p on_year may be NULL; false stops with LIMIT.
- * Errors: USAGE, STORE, MEMORY, LIMIT. O(years · n² · items). */
+/** Read the items of @p year1…@p year2. Errors: USAGE, STORE, MEMORY. O(years · n² · items). */
 ent_status ent_depth_table_new(ent_depth_table **out, ent_store *store, const ent_actors *actors,
                                int year1, int year2, ent_error *err);
 void ent_depth_table_free(ent_depth_table *table);

@@ -23,6 +23,9 @@ enum {
 };
 static_assert((int)I_COUNT == (int)ENT_DEPTH_ITEMS, "every item has its place");
 
+/* Grades of a year's exercises: none, one, two, three and more. Graded, and not counted, because the
+ * few dyads with dozens a year would set the scale of all (docs/depth.md). */
+enum { EXERCISE_GRADES = 4 };
 /* Grades of troops stationed: from 10, 100, 1,000, 10,000. */
 enum { TROOP_GRADES = 5, MILINST_GRADES = 3 };
 /* Grades of a year's highest hostility: none, short of force, force, war. */
@@ -36,7 +39,7 @@ static const ent_depth_item items[ENT_DEPTH_ITEMS] = {
 #define FORCE(name, label)                                                                         \
     ITEM(name, label, ENT_DEPTH_PRACTICE, ENT_AGREEMENT, true, ENT_LATENT_BINARY, 0)
 #define EXERCISE(name, label)                                                                      \
-    ITEM(name, label, ENT_DEPTH_PRACTICE, ENT_EXERCISE, false, ENT_LATENT_COUNT, 0)
+    ITEM(name, label, ENT_DEPTH_PRACTICE, ENT_EXERCISE, false, ENT_LATENT_ORDERED, EXERCISE_GRADES)
     PAPER("defense", "either owes the other defence"),
     PAPER("offense", "either owes the other support in attack"),
     PAPER("neutrality", "either owes the other neutrality"),
@@ -109,6 +112,10 @@ static double positive(double value) {
     return ent_is_missing(value) ? value : (double)(value > 0);
 }
 
+static double graded(double exercises) {
+    return exercises > EXERCISE_GRADES - 1 ? EXERCISE_GRADES - 1 : exercises;
+}
+
 static double troop_grade(double troops) {
     if (ent_is_missing(troops)) return troops;
     double grade = 0;
@@ -136,7 +143,7 @@ static void fill_practice(const ent_slice *slice, size_t forth, size_t back, flo
     for (size_t c = 0; c < ENT_AGREEMENT_CLASSES; c++)
         out[I_AGREEMENT_CLASS + c] = (float)positive(slice->agreement_class[c][forth]);
     for (size_t c = 0; c < ENT_EXERCISE_CLASSES; c++)
-        out[I_EXERCISE_CLASS + c] = (float)slice->exercise_class[c][forth];
+        out[I_EXERCISE_CLASS + c] = (float)graded(slice->exercise_class[c][forth]);
     out[I_ARMS] = (float)larger(slice->arms[forth], slice->arms[back]);
     out[I_ARMS_BOTH] = (float)positive(smaller(slice->arms[forth], slice->arms[back]));
     out[I_TROOPS] = (float)troop_grade(larger(slice->troops[forth], slice->troops[back]));
