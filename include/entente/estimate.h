@@ -80,6 +80,59 @@ void ent_depth_data_free(ent_depth_data *data);
 /** Bits of the items of sides. */
 uint32_t ent_depth_items_of_sides(unsigned sides);
 
+/* ---- Depth and gap of all dyad-years (src/estimate/depth_fit.c) ---- */
+
+/** The fits: of all items, of the formal record alone, of practice alone. */
+typedef enum ent_depth_part {
+    ENT_DEPTH_ALL,
+    ENT_DEPTH_OF_PAPER,
+    ENT_DEPTH_OF_PRACTICE,
+    ENT_DEPTH_PARTS
+} ent_depth_part;
+
+typedef struct ent_depth_options {
+    unsigned threads; /**< 0: as many as OpenMP thinks fit */
+    uint64_t seed;    /**< 1 */
+    unsigned draws;   /**< joint draws behind ranks and gaps, 100 to 1000 */
+    uint32_t items;   /**< bits of the items to use: those of paper and practice */
+    uint32_t moved;   /**< bits of items of practice that count as paper: none */
+    /** As of the latent model's. May be NULL. */
+    bool (*on_progress)(void *context, const ent_latent_progress *progress);
+    void *context;
+} ent_depth_options;
+ent_depth_options ent_depth_defaults(void);
+
+/** Where an item is in the fits. */
+typedef struct ent_depth_loading {
+    bool used;
+    ent_latent_item_fit fit;
+} ent_depth_loading;
+
+/** An estimate. Spells that observed the same in the same years share a *path*. */
+typedef struct ent_depth_estimate {
+    int year1, year2;
+    size_t spell_count, path_count;
+    ent_actor *actor1, *actor2; /**< of spells */
+    int32_t *first;             /**< of spells: first year */
+    uint32_t *path;             /**< of spells */
+    size_t *path_row;           /**< path_count + 1: years of path p are path_row[p] … */
+    float *value;               /**< ENT_DEPTH_FIELDS a year; NaN is missing */
+    ent_latent_info info[ENT_DEPTH_PARTS]; /**< of a part without items all 0 */
+    ent_depth_loading loading[ENT_DEPTH_PARTS][ENT_DEPTH_ITEMS];
+} ent_depth_estimate;
+
+/** Estimate. Depth is missing in a dyad-year in which nothing was covered, the gap where no source
+ * of practice or none of the formal record covers it. A store without one of the two sides gives no
+ * gap. Errors: USAGE, MEMORY, LIMIT. O(fits + draws · nodes). */
+ent_status ent_depth_estimate_new(ent_depth_estimate **out, const ent_depth_table *table,
+                                  const ent_depth_options *options, ent_error *err);
+void ent_depth_estimate_free(ent_depth_estimate *estimate);
+
+/** Probability that a path is higher in year index @p b than in @p a (indices into its years), from
+ * its means, intervals and correlations: a posterior path is a Markov chain, taken as Gaussian.
+ * NaN if depth is missing in either. @p path: years × ENT_DEPTH_FIELDS. O(years). */
+double ent_depth_rise(const float *path, size_t a, size_t b);
+
 #ifdef __cplusplus
 }
 #endif

@@ -69,6 +69,24 @@ enum {
     ENT_EXERCISE_MANY_STATES = 10
 };
 
+/** What an estimate of depth says of a dyad in a year (docs/depth.md): the fields of its paths in
+ * the store, and of a slice. */
+typedef enum ent_depth_field {
+    ENT_DEPTH_MEAN,
+    ENT_DEPTH_LO, /**< 90% interval */
+    ENT_DEPTH_HI,
+    ENT_GAP_MEAN, /**< practice less what the formal record predicts */
+    ENT_GAP_LO,
+    ENT_GAP_HI,
+    ENT_GAP_PERCENTILE, /**< among the pairs of the year */
+    ENT_DEPTH_RANK,     /**< median; 1 is the deepest */
+    ENT_DEPTH_RANK_LO,  /**< 90% interval: the best place */
+    ENT_DEPTH_RANK_HI,
+    ENT_DEPTH_RHO,  /**< correlation of depth with the year before, a posteriori */
+    ENT_DEPTH_TURN, /**< probability of a turn about this year, negative if depth falls */
+    ENT_DEPTH_FIELDS
+} ent_depth_field;
+
 /** Obligations of an alliance, as flags. */
 enum {
     ENT_DEFENSE = 1,
