@@ -133,6 +133,24 @@ void ent_depth_estimate_free(ent_depth_estimate *estimate);
  * NaN if depth is missing in either. @p path: years × ENT_DEPTH_FIELDS. O(years). */
 double ent_depth_rise(const float *path, size_t a, size_t b);
 
+/* ---- Depth kept in the store (src/estimate/depth_cache.c) ---- */
+
+/** Whether the store has an estimate of depth that rests on what the store holds now. O(sources).
+ */
+ent_status ent_depth_fresh(ent_store *store, bool *fresh, ent_error *err);
+/** Estimate depth for the years of its sources and keep it: in the store if it was opened to write,
+ * else in memory until it is closed. A store without sources gets an empty estimate. Errors: as of
+ * ent_depth_estimate_new() and ent_store_put_estimate(). */
+ent_status ent_depth_refresh(ent_store *store, const ent_actors *actors,
+                             const ent_depth_options *options, ent_error *err);
+/** Keep an estimate. */
+ent_status ent_depth_put(ent_store *store, const ent_depth_estimate *estimate, ent_error *err);
+/** Items, loadings and how the fits went, as JSON (docs/depth.md); not called if there is none. */
+ent_status ent_depth_detail(ent_store *store, ent_detail_fn fn, void *context, ent_error *err);
+/** Paths of a dyad, by first year; of all spells with @p a = @p b = 0. */
+ent_status ent_depth_spells(ent_store *store, ent_actor a, ent_actor b, ent_spell_fn fn,
+                            void *context, ent_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -36,7 +36,8 @@ enum {
     ENT_NEED_DISPUTE = 1 << 11,
     ENT_NEED_RIVALRY = 1 << 12,
     ENT_NEED_CLASS = 1 << 13, /**< agreements and exercises by class */
-    ENT_NEED_ALL = (1 << 14) - 1
+    ENT_NEED_DEPTH = 1 << 14, /**< the store's estimate of depth: make it first (estimate.h) */
+    ENT_NEED_ALL = (1 << 15) - 1
 };
 
 /** What an agreement in force is about, by the words of its category. */
@@ -68,6 +69,10 @@ enum {
     ENT_EXERCISE_CLASSES,
     ENT_EXERCISE_MANY_STATES = 10
 };
+
+/** The estimate of depth in a store. The revision grows with every change of items or model. */
+#define ENT_DEPTH_NAME "depth"
+#define ENT_DEPTH_REVISION 1
 
 /** What an estimate of depth says of a dyad in a year (docs/depth.md): the fields of its paths in
  * the store, and of a slice. */
@@ -142,6 +147,9 @@ typedef struct ent_slice {
     const double *contiguity;       /**< n×n: 0 none, 1 land … 5 (CoW classes) */
     const double *latitude, *longitude; /**< n: capital on the last day of membership that year */
     const double *ideal;                /**< n: ideal point */
+
+    /** n×n×ENT_DEPTH_FIELDS: the estimate of depth, the same both ways; NaN where it has none. */
+    const float *depth;
 
     size_t roll_calls;
     size_t voters;        /**< n, and those who voted without being in the slice, who come after */

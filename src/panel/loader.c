@@ -160,6 +160,8 @@ static ent_status read_store(ent_loader *loader, ent_error *err) {
         status = ent_store_places(loader->store, keep_capital, loader, err);
     if (status == ENT_OK && (loader->needs & ENT_NEED_CONTIGUITY))
         status = ent_store_spans(loader->store, "contiguity", keep_contact, loader, err);
+    if (status == ENT_OK && (loader->needs & ENT_NEED_DEPTH))
+        status = ent_loader_read_depth(loader, err);
     return status;
 }
 
@@ -198,7 +200,8 @@ void ent_loader_free(ent_loader *loader) {
                            loader->actor,     loader->together,      loader->obligation,
                            loader->cover,     loader->membership,    loader->voter,
                            loader->ballot,    loader->votes,         loader->capability_actor,
-                           loader->listed_row};
+                           loader->listed_row, loader->depth, loader->depth_spell,
+                           loader->depth_value};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
         free(owned[i]);
     free(loader);

@@ -74,6 +74,13 @@ enum {
 };
 enum { V_TRADE, V_ARMS_IMPORTS, V_ARMS_EXPORTS, V_LATITUDE, V_LONGITUDE, V_IDEAL, V_COUNT };
 
+/* A spell of a dyad in the estimate of depth. */
+struct depth_spell {
+    ent_actor actor1, actor2;
+    int first;
+    size_t years, begin; /* in loader.depth_value */
+};
+
 struct ent_loader {
     ent_store *store;
     const ent_actors *actors;
@@ -94,6 +101,10 @@ struct ent_loader {
     size_t text_length, text_capacity;
     struct capital *capital;
     size_t capital_count, capital_capacity;
+    struct depth_spell *depth_spell;
+    size_t depth_spells, depth_capacity;
+    float *depth_value; /* ENT_DEPTH_FIELDS a year, path after path */
+    size_t depth_values, depth_value_capacity;
     struct contact *contact;
     size_t contact_count, contact_capacity;
 
@@ -105,6 +116,7 @@ struct ent_loader {
     size_t *listed_row; /* of one coverage statement */
     double *matrix[M_COUNT];
     double *vector[V_COUNT];
+    float *depth; /* n×n×ENT_DEPTH_FIELDS; only if it is needed */
     ent_membership *membership;
     size_t membership_capacity;
     ent_actor *voter; /* who voted without being in the slice */
@@ -142,6 +154,9 @@ void ent_slice_exercises(ent_loader *loader);
 void ent_slice_agreement_classes(ent_loader *loader);
 void ent_slice_exercise_classes(ent_loader *loader);
 void ent_slice_disputes(ent_loader *loader);
+/* Read the estimate of depth into memory, and a year of it (slice_depth.c). */
+ent_status ent_loader_read_depth(ent_loader *loader, ent_error *err);
+void ent_slice_depth(ent_loader *loader);
 void ent_slice_rivalries(ent_loader *loader);
 void ent_slice_contiguity(ent_loader *loader);
 void ent_slice_capitals(ent_loader *loader);
