@@ -77,6 +77,8 @@ typedef struct ent_depth_data {
 ent_status ent_depth_data_new(ent_depth_data *out, const ent_depth_table *table, uint32_t items,
                               const uint8_t *hidden, ent_error *err);
 void ent_depth_data_free(ent_depth_data *data);
+/** Whether any of some items was observed with two values: without, there is nothing to estimate. */
+bool ent_depth_table_varies(const ent_depth_table *table, uint32_t items);
 /** Bits of the items of sides. */
 uint32_t ent_depth_items_of_sides(unsigned sides);
 
@@ -138,12 +140,12 @@ double ent_depth_rise(const float *path, size_t a, size_t b);
 /** Whether the store has an estimate of depth that rests on what the store holds now. O(sources).
  */
 ent_status ent_depth_fresh(ent_store *store, bool *fresh, ent_error *err);
-/** Estimate depth for the years of its sources and keep it: in the store if it was opened to write,
- * else in memory until it is closed. A store without sources gets an empty estimate. Errors: as of
- * ent_depth_estimate_new() and ent_store_put_estimate(). */
-ent_status ent_depth_refresh(ent_store *store, const ent_actors *actors,
+/** Estimate depth for the years its sources cover. *out NULL if the store holds none of them, or
+ * nothing in them that varies. Errors: as of ent_depth_estimate_new(), STORE. */
+ent_status ent_depth_compute(ent_depth_estimate **out, ent_store *store, const ent_actors *actors,
                              const ent_depth_options *options, ent_error *err);
-/** Keep an estimate. */
+/** Keep an estimate (NULL: that there is none): in the store if it was opened to write, else in
+ * memory until it is closed. Errors: as of ent_store_put_estimate(). */
 ent_status ent_depth_put(ent_store *store, const ent_depth_estimate *estimate, ent_error *err);
 /** Items, loadings and how the fits went, as JSON (docs/depth.md); not called if there is none. */
 ent_status ent_depth_detail(ent_store *store, ent_detail_fn fn, void *context, ent_error *err);

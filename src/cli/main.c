@@ -9,7 +9,7 @@
 
 #include "cli/cli.h"
 
-static const cli_command *const commands[] = {&cli_cite, &cli_export,  &cli_import, &cli_panel,
+static const cli_command *const commands[] = {&cli_cite, &cli_depth, &cli_export, &cli_import, &cli_panel,
                                               &cli_rank, &cli_sources, &cli_tie};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 

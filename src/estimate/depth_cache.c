@@ -60,19 +60,23 @@ static char *detail_of(const ent_depth_estimate *estimate) {
 /* ---- keeping ---- */
 
 ent_status ent_depth_put(ent_store *store, const ent_depth_estimate *estimate, ent_error *err) {
+    static const size_t no_rows[1] = {0};
     ent_estimate row = {.name = ENT_DEPTH_NAME,
                         .revision = ENT_DEPTH_REVISION,
                         .kinds = kinds,
                         .kind_count = sizeof kinds / sizeof kinds[0],
+                        .detail = "{}",
                         .fields = ENT_DEPTH_FIELDS,
-                        .path_count = estimate->path_count,
-                        .path_row = estimate->path_row,
-                        .values = estimate->value,
-                        .spell_count = estimate->spell_count,
-                        .actor1 = estimate->actor1,
-                        .actor2 = estimate->actor2,
-                        .first = estimate->first,
-                        .path = estimate->path};
+                        .path_row = no_rows};
+    if (estimate == NULL) return ent_store_put_estimate(store, &row, err);
+    row.path_count = estimate->path_count;
+    row.path_row = estimate->path_row;
+    row.values = estimate->value;
+    row.spell_count = estimate->spell_count;
+    row.actor1 = estimate->actor1;
+    row.actor2 = estimate->actor2;
+    row.first = estimate->first;
+    row.path = estimate->path;
     char *detail = detail_of(estimate);
     if (detail == NULL) return ent_fail(err, ENT_ERR_MEMORY, "out of memory");
     row.detail = detail;
@@ -81,40 +85,19 @@ ent_status ent_depth_put(ent_store *store, const ent_depth_estimate *estimate, e
     return status;
 }
 
-/* The empty estimate of a store that holds none of the sources: depth is missing everywhere. */
-static ent_status put_nothing(ent_store *store, ent_error *err) {
-    static const size_t row[1] = {0};
-    const ent_estimate nothing = {.name = ENT_DEPTH_NAME,
-                                  .revision = ENT_DEPTH_REVISION,
-                                  .kinds = kinds,
-                                  .kind_count = sizeof kinds / sizeof kinds[0],
-                                  .detail = "{}",
-                                  .fields = ENT_DEPTH_FIELDS,
-                                  .path_row = row};
-    return ent_store_put_estimate(store, &nothing, err);
-}
-
-ent_status ent_depth_refresh(ent_store *store, const ent_actors *actors,
+ent_status ent_depth_compute(ent_depth_estimate **out, ent_store *store, const ent_actors *actors,
                              const ent_depth_options *options, ent_error *err) {
     int year1 = 0;
     int year2 = 0;
     bool any = false;
     ent_depth_table *table = NULL;
-    ent_depth_estimate *estimate = NULL;
-    ent_error why = {0};
+    *out = NULL;
     ent_status status = ent_depth_years(store, &year1, &year2, &any, err);
-    if (status != ENT_OK) return status;
-    if (!any) return put_nothing(store, err);
+    if (status != ENT_OK || !any) return status;
     status = ent_depth_table_new(&table, store, actors, year1, year2, err);
-    if (status == ENT_OK) status = ent_depth_estimate_new(&estimate, table, options, &why);
+    if (status == ENT_OK && ent_depth_table_varies(table, options->items))
+        status = ent_depth_estimate_new(out, table, options, err);
     ent_depth_table_free(table);
-    if (status == ENT_OK)
-        status = ent_depth_put(store, estimate, err);
-    else if (status == ENT_ERR_USAGE) /* sources, but nothing in them that varies */
-        status = put_nothing(store, err);
-    else if (why.status != ENT_OK)
-        status = ent_fail(err, why.status, "%s", why.text);
-    ent_depth_estimate_free(estimate);
     return status;
 }
 

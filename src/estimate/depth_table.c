@@ -214,6 +214,12 @@ static bool varies(const ent_depth_table *table, size_t item) {
     return false;
 }
 
+bool ent_depth_table_varies(const ent_depth_table *table, uint32_t items) {
+    for (size_t k = 0; k < ENT_DEPTH_ITEMS; k++)
+        if ((items & UINT32_C(1) << k) && varies(table, k)) return true;
+    return false;
+}
+
 /* What was read last of an item in a spell. */
 struct reading {
     float value;
