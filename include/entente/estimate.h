@@ -51,10 +51,10 @@ ent_status ent_depth_items_of(const ent_slice *slice, const ent_pairs *pairs, fl
 typedef struct ent_depth_table {
     int year1, year2;
     size_t spell_count, node_count;
-    ent_actor *actor1, *actor2;  /**< of spells */
-    ent_latent_spell *spells;    /**< first: the calendar year */
-    size_t *first_node;          /**< spell_count + 1 */
-    float *value;                /**< node_count × ENT_DEPTH_ITEMS */
+    ent_actor *actor1, *actor2; /**< of spells */
+    ent_latent_spell *spells;   /**< first: the calendar year */
+    size_t *first_node;         /**< spell_count + 1 */
+    float *value;               /**< node_count × ENT_DEPTH_ITEMS */
 } ent_depth_table;
 
 /** Read the items of @p year1…@p year2. Errors: USAGE, STORE, MEMORY. O(years · n² · items). */
@@ -77,7 +77,8 @@ typedef struct ent_depth_data {
 ent_status ent_depth_data_new(ent_depth_data *out, const ent_depth_table *table, uint32_t items,
                               const uint8_t *hidden, ent_error *err);
 void ent_depth_data_free(ent_depth_data *data);
-/** Whether any of some items was observed with two values: without, there is nothing to estimate. */
+/** Whether any of some items was observed with two values: without, there is nothing to estimate.
+ */
 bool ent_depth_table_varies(const ent_depth_table *table, uint32_t items);
 /** Bits of the items of sides. */
 uint32_t ent_depth_items_of_sides(unsigned sides);

@@ -87,6 +87,7 @@ typedef enum ent_depth_field {
     ENT_DEPTH_RANK,     /**< median; 1 is the deepest */
     ENT_DEPTH_RANK_LO,  /**< 90% interval: the best place */
     ENT_DEPTH_RANK_HI,
+    ENT_DEPTH_OF,   /**< pairs ranked that year */
     ENT_DEPTH_RHO,  /**< correlation of depth with the year before, a posteriori */
     ENT_DEPTH_TURN, /**< probability of a turn about this year, negative if depth falls */
     ENT_DEPTH_FIELDS
@@ -135,16 +136,16 @@ typedef struct ent_slice {
      * left aside: they tell no absence from silence. */
     const double *agreement_class[ENT_AGREEMENT_CLASSES];
     const double *exercise_class[ENT_EXERCISE_CLASSES];
-    const double *arms;             /**< n×n: arms from i to j, TIV in millions */
-    const double *arms_imports;     /**< n: all arms to the actor recorded that year */
-    const double *arms_exports;     /**< n: all arms from the actor recorded that year */
-    const double *troops;           /**< n×n: troops of i stationed in j */
-    const double *imports;          /**< n×n: imports of i from j, millions of current dollars */
-    const double *trade_total;      /**< n: all its recorded imports and exports with others */
-    const double *mid;              /**< n×n: 1 if in a militarised dispute with each other */
-    const double *mid_hostility;    /**< n×n: highest hostility level of i toward j, 0–5 */
-    const double *rivalry;          /**< n×n: 1 if rivals */
-    const double *contiguity;       /**< n×n: 0 none, 1 land … 5 (CoW classes) */
+    const double *arms;          /**< n×n: arms from i to j, TIV in millions */
+    const double *arms_imports;  /**< n: all arms to the actor recorded that year */
+    const double *arms_exports;  /**< n: all arms from the actor recorded that year */
+    const double *troops;        /**< n×n: troops of i stationed in j */
+    const double *imports;       /**< n×n: imports of i from j, millions of current dollars */
+    const double *trade_total;   /**< n: all its recorded imports and exports with others */
+    const double *mid;           /**< n×n: 1 if in a militarised dispute with each other */
+    const double *mid_hostility; /**< n×n: highest hostility level of i toward j, 0–5 */
+    const double *rivalry;       /**< n×n: 1 if rivals */
+    const double *contiguity;    /**< n×n: 0 none, 1 land … 5 (CoW classes) */
     const double *latitude, *longitude; /**< n: capital on the last day of membership that year */
     const double *ideal;                /**< n: ideal point */
 

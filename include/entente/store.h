@@ -258,8 +258,8 @@ ent_status ent_store_years(ent_store *, ent_kind kind, int *year1, int *year2, b
 
 /** An estimate: paths of figures for spells of dyads. Spells may share a path. */
 typedef struct ent_estimate {
-    const char *name; /**< "depth" */
-    int revision;     /**< of the model: an estimate of another revision is not given */
+    const char *name;      /**< "depth" */
+    int revision;          /**< of the model: an estimate of another revision is not given */
     const ent_kind *kinds; /**< what it rests on: once a source with rows or coverage of one of them
                                 changes, it is not given any more */
     size_t kind_count;

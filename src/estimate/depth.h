@@ -5,7 +5,8 @@
 
 #include "entente/estimate.h"
 
-/* An estimate being made. Draws are kept of the nodes of paths only; all nodes take part in them. */
+/* An estimate being made. Draws are kept of the nodes of paths only; all nodes take part in them.
+ */
 typedef struct ent_depth_work {
     const ent_depth_table *table;
     const ent_depth_options *options;

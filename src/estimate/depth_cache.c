@@ -25,12 +25,11 @@ static json_t *cuts_json(const ent_latent_item_fit *fit) {
 
 static json_t *item_json(size_t item, const ent_latent_item_fit *fit) {
     const ent_depth_item *about = ent_depth_item_at(item);
-    return json_pack("{s:s, s:s, s:s, s:f, s:f, s:f, s:f, s:o, s:f, s:f, s:I}", "item",
-                     about->name, "label", about->label, "kind", ent_kind_name(about->kind), "slope",
-                     fit->slope, "slope_sd", fit->slope_sd, "slope_amount", fit->slope2,
-                     "slope_amount_sd", fit->slope2_sd, "cuts", cuts_json(fit), "intercept",
-                     fit->intercept, "scale", fit->scale, "observations",
-                     (json_int_t)fit->observations);
+    return json_pack("{s:s, s:s, s:s, s:f, s:f, s:f, s:f, s:o, s:f, s:f, s:I}", "item", about->name,
+                     "label", about->label, "kind", ent_kind_name(about->kind), "slope", fit->slope,
+                     "slope_sd", fit->slope_sd, "slope_amount", fit->slope2, "slope_amount_sd",
+                     fit->slope2_sd, "cuts", cuts_json(fit), "intercept", fit->intercept, "scale",
+                     fit->scale, "observations", (json_int_t)fit->observations);
 }
 
 static json_t *part_json(const ent_depth_estimate *estimate, ent_depth_part part) {
@@ -47,11 +46,11 @@ static json_t *part_json(const ent_depth_estimate *estimate, ent_depth_part part
 }
 
 static char *detail_of(const ent_depth_estimate *estimate) {
-    json_t *detail =
-        json_pack("{s:i, s:i, s:i, s:o, s:o, s:o}", "revision", ENT_DEPTH_REVISION, "year1", estimate->year1,
-                  "year2", estimate->year2, "all", part_json(estimate, ENT_DEPTH_ALL), "paper",
-                  part_json(estimate, ENT_DEPTH_OF_PAPER), "practice",
-                  part_json(estimate, ENT_DEPTH_OF_PRACTICE));
+    json_t *detail = json_pack("{s:i, s:i, s:i, s:o, s:o, s:o}", "revision", ENT_DEPTH_REVISION,
+                               "year1", estimate->year1, "year2", estimate->year2, "all",
+                               part_json(estimate, ENT_DEPTH_ALL), "paper",
+                               part_json(estimate, ENT_DEPTH_OF_PAPER), "practice",
+                               part_json(estimate, ENT_DEPTH_OF_PRACTICE));
     char *text = detail != NULL ? json_dumps(detail, JSON_COMPACT) : NULL;
     json_decref(detail);
     return text;

@@ -17,10 +17,10 @@ enum { DRAWS_MIN = 100, DRAWS_MAX = 1000 };
 static const double interval = 0.9;
 
 ent_depth_options ent_depth_defaults(void) {
-    return (ent_depth_options){
-        .seed = 1,
-        .draws = 100,
-        .items = ent_depth_items_of_sides(ENT_DEPTH_PAPER | ENT_DEPTH_PRACTICE)};
+    return (ent_depth_options){.seed = 1,
+                               .draws = 100,
+                               .items =
+                                   ent_depth_items_of_sides(ENT_DEPTH_PAPER | ENT_DEPTH_PRACTICE)};
 }
 
 static uint32_t items_of(const ent_depth_options *options, ent_depth_part part) {
@@ -80,8 +80,8 @@ static ent_status put_depth(ent_depth_work *work, const ent_latent_fit *fit, ent
     double *figure = NULL; /* means, then ends of the intervals */
     ent_status status = ent_array_new((void **)&figure, 3 * nodes, sizeof *figure, err);
     if (status == ENT_OK)
-        status = ent_latent_summary(fit, interval, figure, NULL, figure + nodes,
-                                    figure + 2 * nodes, err);
+        status = ent_latent_summary(fit, interval, figure, NULL, figure + nodes, figure + 2 * nodes,
+                                    err);
     for (size_t n = 0; n < nodes && status == ENT_OK; n++) {
         if (work->owner[n] == UINT32_MAX || work->sides[n] == 0) continue;
         float *value = work->estimate->value + (size_t)work->owner[n] * ENT_DEPTH_FIELDS;
@@ -210,9 +210,8 @@ ent_status ent_depth_estimate_new(ent_depth_estimate **out, const ent_depth_tabl
     if (options->draws < DRAWS_MIN || options->draws > DRAWS_MAX)
         return ent_fail(err, ENT_ERR_USAGE, "draws: expected %d to %d, found %u", DRAWS_MIN,
                         DRAWS_MAX, options->draws);
-    ent_depth_work work = {.table = table,
-                           .options = options,
-                           .years = (size_t)(table->year2 - table->year1) + 1};
+    ent_depth_work work = {
+        .table = table, .options = options, .years = (size_t)(table->year2 - table->year1) + 1};
     ent_status status = ent_array_new((void **)&work.estimate, 1, sizeof *work.estimate, err);
     if (status != ENT_OK) return status;
     work.estimate->year1 = table->year1;

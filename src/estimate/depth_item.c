@@ -23,8 +23,8 @@ enum {
 };
 static_assert((int)I_COUNT == (int)ENT_DEPTH_ITEMS, "every item has its place");
 
-/* Grades of a year's exercises: none, one, two, three and more. Graded, and not counted, because the
- * few dyads with dozens a year would set the scale of all (docs/depth.md). */
+/* Grades of a year's exercises: none, one, two, three and more. Graded, and not counted, because
+ * the few dyads with dozens a year would set the scale of all (docs/depth.md). */
 enum { EXERCISE_GRADES = 4 };
 /* Grades of troops stationed: from 10, 100, 1,000, 10,000. */
 enum { TROOP_GRADES = 5, MILINST_GRADES = 3 };
@@ -33,7 +33,11 @@ enum { HOSTILITY_GRADES = 4, LEVEL_FORCE = 4, LEVEL_WAR = 5 };
 
 static const ent_depth_item items[ENT_DEPTH_ITEMS] = {
 #define ITEM(name, label, side, kind, standing, type, categories)                                  \
-    {name, label, side, kind, standing, {type, categories, (side) != ENT_DEPTH_HOSTILE}}
+    {                                                                                              \
+        name, label, side, kind, standing, {                                                       \
+            type, categories, (side) != ENT_DEPTH_HOSTILE                                          \
+        }                                                                                          \
+    }
 #define PAPER(name, label)                                                                         \
     ITEM(name, label, ENT_DEPTH_PAPER, ENT_ALLIANCE, true, ENT_LATENT_BINARY, 0)
 #define FORCE(name, label)                                                                         \
@@ -47,8 +51,8 @@ static const ent_depth_item items[ENT_DEPTH_ITEMS] = {
     PAPER("consultation", "either owes the other consultation"),
     ITEM("milinst", "military institutionalisation of their alliances", ENT_DEPTH_PAPER,
          ENT_ALLIANCE, true, ENT_LATENT_ORDERED, MILINST_GRADES),
-    ITEM("agreement_new", "defence agreements signed", ENT_DEPTH_PRACTICE, ENT_AGREEMENT,
-         false, ENT_LATENT_COUNT, 0),
+    ITEM("agreement_new", "defence agreements signed", ENT_DEPTH_PRACTICE, ENT_AGREEMENT, false,
+         ENT_LATENT_COUNT, 0),
     FORCE("agreement_general", "general defence agreement in force"),
     FORCE("agreement_industry", "agreement on industry, procurement or research in force"),
     FORCE("agreement_training", "agreement on training or exchange in force"),

@@ -39,8 +39,7 @@ static void rank_year(const ent_depth_work *work, size_t year, const float *draw
     for (size_t i = work->year_row[year]; i < work->year_row[year + 1]; i++) {
         uint32_t node = work->year_node[i];
         if (work->sides[node] != 0 && work->owner[node] != UINT32_MAX)
-            rank[(size_t)work->owner[node] * count + d] =
-                (float)above[bin_of(draw[node])] + 1.0F;
+            rank[(size_t)work->owner[node] * count + d] = (float)above[bin_of(draw[node])] + 1.0F;
     }
 }
 
@@ -55,6 +54,21 @@ float ent_depth_quantile(const float *sorted, size_t count, double q) {
     size_t low = (size_t)at;
     size_t high = low + 1 < count ? low + 1 : low;
     return sorted[low] + (float)(at - (double)low) * (sorted[high] - sorted[low]);
+}
+
+/* How many pairs of each year are ranked. */
+static void count_ranked(const ent_depth_work *work) {
+    for (size_t year = 0; year < work->years; year++) {
+        size_t ranked = 0;
+        for (size_t i = work->year_row[year]; i < work->year_row[year + 1]; i++)
+            ranked += work->sides[work->year_node[i]] != 0;
+        for (size_t i = work->year_row[year]; i < work->year_row[year + 1]; i++) {
+            uint32_t owner = work->owner[work->year_node[i]];
+            if (owner != UINT32_MAX && work->sides[work->year_node[i]] != 0)
+                work->estimate->value[(size_t)owner * ENT_DEPTH_FIELDS + ENT_DEPTH_OF] =
+                    (float)ranked;
+        }
+    }
 }
 
 static void summarise_ranks(const ent_depth_work *work, float *rank, unsigned count) {
@@ -128,8 +142,8 @@ ent_status ent_depth_rank(const ent_depth_work *work, const float *draws, unsign
 #pragma omp parallel if (status == ENT_OK)
     {
         uint32_t *above = NULL;
-        bool room = status == ENT_OK &&
-                    ent_array_new((void **)&above, BINS, sizeof *above, NULL) == ENT_OK;
+        bool room =
+            status == ENT_OK && ent_array_new((void **)&above, BINS, sizeof *above, NULL) == ENT_OK;
 #pragma omp for schedule(dynamic, 1) collapse(2)
         for (size_t year = 0; year < work->years; year++)
             for (unsigned d = 0; d < count; d++)
@@ -143,6 +157,7 @@ ent_status ent_depth_rank(const ent_depth_work *work, const float *draws, unsign
     }
     if (status == ENT_OK && failed) status = ent_fail(err, ENT_ERR_MEMORY, "out of memory");
     if (status == ENT_OK) {
+        count_ranked(work);
         summarise_ranks(work, rank, count);
         summarise_paths(work, draws, count);
     }

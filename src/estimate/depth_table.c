@@ -137,11 +137,11 @@ static ent_status fill_year(const struct layout *layout, ent_depth_table *table,
     float *values = NULL;
     ent_status status = ent_pairs_of(slice, ENT_UNIT_DYAD, NULL, 0, &pairs, err);
     if (status == ENT_OK)
-        status = ent_array_new((void **)&values, pairs.count * ENT_DEPTH_ITEMS, sizeof *values, err);
+        status =
+            ent_array_new((void **)&values, pairs.count * ENT_DEPTH_ITEMS, sizeof *values, err);
     if (status == ENT_OK) status = ent_depth_items_of(slice, &pairs, values, err);
     for (size_t p = 0; p < pairs.count && status == ENT_OK; p++) {
-        const uint32_t *node =
-            nodes_of(layout, slice->actor[pairs.i[p]], slice->actor[pairs.j[p]]);
+        const uint32_t *node = nodes_of(layout, slice->actor[pairs.i[p]], slice->actor[pairs.j[p]]);
         memcpy(table->value + (size_t)node[slice->year - table->year1] * ENT_DEPTH_ITEMS,
                values + p * ENT_DEPTH_ITEMS, ENT_DEPTH_ITEMS * sizeof *values);
     }
@@ -166,7 +166,8 @@ static ent_status fill_table(const struct layout *layout, ent_depth_table *table
 ent_status ent_depth_table_new(ent_depth_table **out, ent_store *store, const ent_actors *actors,
                                int year1, int year2, ent_error *err) {
     *out = NULL;
-    if (year1 > year2) return ent_fail(err, ENT_ERR_USAGE, "years are reversed: %d-%d", year1, year2);
+    if (year1 > year2)
+        return ent_fail(err, ENT_ERR_USAGE, "years are reversed: %d-%d", year1, year2);
     struct layout layout = {.years = (size_t)(year2 - year1) + 1};
     ent_depth_table *table = NULL;
     layout.actors = ent_actors_all(actors, &layout.actor);
@@ -297,7 +298,8 @@ ent_status ent_depth_data_new(ent_depth_data *out, const ent_depth_table *table,
     if (status == ENT_OK) status = ent_array_new((void **)&value, observations, sizeof *value, err);
     if (status != ENT_OK) goto failed;
     pack(table, out, hidden, row, item, value);
-    out->latent = (ent_latent_data){count, list, table->spell_count, table->spells, row, item, value};
+    out->latent =
+        (ent_latent_data){count, list, table->spell_count, table->spells, row, item, value};
     return ENT_OK;
 failed:
     free(list);

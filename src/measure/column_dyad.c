@@ -470,7 +470,7 @@ size_t ent_dyad_families(const ent_family *const **families) {
         &similarity_family, &obligation_family, &vote_family,       &ideal_family,
         &power_family,      &trade_family,      &contiguity_family, &distance_family,
         &exercise_family,   &agreement_family,  &arms_family,       &dispute_family,
-        &rivalry_family,    &troop_family,    &depth_family};
+        &rivalry_family,    &troop_family,      &depth_family};
     *families = all;
     return sizeof all / sizeof all[0];
 }

@@ -15,7 +15,7 @@ static uint8_t agreement_classes(const char *category) {
     static const struct {
         const char *word;
         ent_agreement_class class;
-    } words[] = {{"dca", ENT_AGREEMENT_GENERAL},         {"dic", ENT_AGREEMENT_INDUSTRY},
+    } words[] = {{"dca", ENT_AGREEMENT_GENERAL},          {"dic", ENT_AGREEMENT_INDUSTRY},
                  {"procurement", ENT_AGREEMENT_INDUSTRY}, {"research", ENT_AGREEMENT_INDUSTRY},
                  {"trex", ENT_AGREEMENT_TRAINING},        {"commission", ENT_AGREEMENT_COMMISSION}};
     unsigned classes = 0;

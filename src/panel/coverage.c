@@ -59,8 +59,7 @@ static void cover_all(ent_loader *loader, ent_kind kind, bool single_pairs) {
     for (size_t s = 0; s < loader->statement_count; s++) {
         const struct statement *statement = &loader->statement[s];
         if (statement->kind == kind && statement->year1 <= loader->slice.year &&
-            loader->slice.year <= statement->year2 &&
-            (single_pairs || !of_single_pair(statement)))
+            loader->slice.year <= statement->year2 && (single_pairs || !of_single_pair(statement)))
             cover_statement(loader, statement);
     }
 }

@@ -64,7 +64,6 @@ static ent_status keep_statement(void *context, const ent_coverage *row, ent_err
     return ENT_OK;
 }
 
-
 static uint8_t obligations(const char *role) {
     static const char *const words[] = {"defense", "offense", "neutrality", "nonaggression",
                                         "consultation"};
@@ -98,7 +97,7 @@ static ent_status keep_participant(ent_loader *loader, const struct record *reco
         .obligation = obligations(role),
         .side = (uint8_t)(ent_has_word(role, "side1")   ? 1
                           : ent_has_word(role, "side2") ? 2
-                                                    : 0),
+                                                        : 0),
         .role = loader->text_length};
     loader->text_length += length;
     return ENT_OK;
@@ -195,12 +194,12 @@ void ent_loader_free(ent_loader *loader) {
         free(loader->vector[i]);
     for (size_t i = 0; i < 6; i++)
         free(loader->capability[i]);
-    void *const owned[] = {loader->statement, loader->covered_actor, loader->participant,
-                           loader->text,      loader->capital,       loader->contact,
-                           loader->actor,     loader->together,      loader->obligation,
-                           loader->cover,     loader->membership,    loader->voter,
-                           loader->ballot,    loader->votes,         loader->capability_actor,
-                           loader->listed_row, loader->depth, loader->depth_spell,
+    void *const owned[] = {loader->statement,  loader->covered_actor, loader->participant,
+                           loader->text,       loader->capital,       loader->contact,
+                           loader->actor,      loader->together,      loader->obligation,
+                           loader->cover,      loader->membership,    loader->voter,
+                           loader->ballot,     loader->votes,         loader->capability_actor,
+                           loader->listed_row, loader->depth,         loader->depth_spell,
                            loader->depth_value};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
         free(owned[i]);

@@ -229,8 +229,7 @@ ent_status ent_store_put_estimate(ent_store *store, const ent_estimate *estimate
         return ent_fail(err, ENT_ERR_USAGE, "an estimate has 1 to %d figures a year", FIELDS_MAX);
     bool temporary = sqlite3_db_readonly(store->db, "main") == 1;
     ent_status status = temporary ? make_temporary(store, err) : ENT_OK;
-    if (status == ENT_OK)
-        status = ent_sql_run(store, temporary ? "BEGIN" : "BEGIN IMMEDIATE", err);
+    if (status == ENT_OK) status = ent_sql_run(store, temporary ? "BEGIN" : "BEGIN IMMEDIATE", err);
     if (status != ENT_OK) return status;
     status = replace(store, estimate, err);
     if (status == ENT_OK) status = ent_sql_run(store, "COMMIT", err);
@@ -317,8 +316,8 @@ static ent_status unpack(ent_store *store, sqlite3_stmt *query, struct unpacked 
                                   .years = (size_t)years,
                                   .fields = (size_t)fields};
     if (to->path != path) {
-        ent_status status = ent_array_reserve((void **)&to->values, &to->capacity, count,
-                                              sizeof *to->values, err);
+        ent_status status =
+            ent_array_reserve((void **)&to->values, &to->capacity, count, sizeof *to->values, err);
         if (status == ENT_OK)
             status = ent_array_reserve((void **)&to->bytes, &to->byte_capacity,
                                        count * sizeof(float), 1, err);
@@ -342,8 +341,7 @@ ent_status ent_store_estimate_spells(ent_store *store, const char *name, int rev
     "SELECT s.actor1, s.actor2, s.first, s.path, e.fields, p.years, p.data FROM estimate e"        \
     " JOIN estimate_spell s ON s.estimate = e.id JOIN estimate_path p ON p.id = s.path"            \
     " WHERE e.id = ?1"
-    static const char *const of_pair =
-        ROWS " AND s.actor1 = ?2 AND s.actor2 = ?3 ORDER BY s.first";
+    static const char *const of_pair = ROWS " AND s.actor1 = ?2 AND s.actor2 = ?3 ORDER BY s.first";
     static const char *const of_all = ROWS " ORDER BY s.path, s.actor1, s.actor2, s.first";
 #undef ROWS
     sqlite3_stmt *query = NULL;
