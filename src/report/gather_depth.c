@@ -100,6 +100,21 @@ static void find_turns(ent_depth_run *depth) {
     }
 }
 
+/* Last year of the span in which a source of the kind speaks of the two; sources that speak of
+ * single pairs only where they name something are no part of depth. */
+static int last_covered(const ent_gathering *g, ent_kind kind) {
+    for (int year = g->out->year2; year >= g->out->year1; year--)
+        for (size_t c = 0; c < g->covering_count; c++) {
+            const struct covering *covering = &g->coverings[c];
+            bool single_pair = covering->scope == ENT_SCOPE_BOTH && covering->actor_count <= 2;
+            if (covering->kind == kind && !single_pair && covering->year1 <= year &&
+                year <= covering->year2 &&
+                ent_gather_source_covers(g, kind, covering->source, year))
+                return year;
+        }
+    return 0;
+}
+
 static void find_ends(ent_gathering *g) {
     ent_depth_run *depth = &g->out->depth;
     for (size_t k = 0; k < ENT_DEPTH_ITEMS; k++) {
@@ -108,10 +123,8 @@ static void find_ends(ent_gathering *g) {
         for (size_t i = 0; i < depth->kind_count && !known; i++)
             known = depth->kinds[i] == item->kind;
         if (known) continue;
-        int forth = ent_gather_last(g, item->kind, false, g->out->year2);
-        int back = ent_gather_last(g, item->kind, true, g->out->year2);
         depth->kinds[depth->kind_count] = item->kind;
-        depth->last[depth->kind_count++] = forth > back ? forth : back;
+        depth->last[depth->kind_count++] = last_covered(g, item->kind);
     }
 }
 
