@@ -84,7 +84,10 @@ typedef struct ent_latent_options {
     double step_sd_min, step_sd_max; /**< 0.02, 0.8; with one level its bounds */
     bool breaks;                     /**< steps may be breaks; their probability is estimated */
     double break_sd;                 /**< of a break's step: 1 */
-    double slope_sd, cut_sd; /**< priors β ~ N(0, slope_sd²), κ, α ~ N(0, cut_sd²): 2.5, 5 */
+    /** Priors: β ~ N(0, slope_sd²), cut by 0 where β is positive; 0, the default: the sd is common
+     * to all items and estimated. */
+    double slope_sd;
+    double cut_sd; /**< of κ and α: 5 */
     ent_latent_anchor anchor;
     uint64_t seed;    /**< 1 */
     unsigned threads; /**< 0: as many as OpenMP thinks fit */
@@ -95,6 +98,8 @@ typedef struct ent_latent_options {
     double grid_step;         /**< 0: chosen from the smallest posterior sd */
     unsigned parameter_draws; /**< draws of the item parameters behind intervals, 32; 0: none, the
                                    intervals then take the parameters as known */
+    unsigned parameter_sweeps; /**< by which the sampler moves each such draw on, where there are
+                                    fewer than 200 observations for each parameter, 4 */
 
     /* Gibbs */
     unsigned chains;  /**< 2 */
@@ -103,7 +108,7 @@ typedef struct ent_latent_options {
     unsigned thin;    /**< sweeps per kept draw, 1 */
     /** File to which the sampler saves its state every save_every sweeps, when interrupted and at
      * the end, and from which it goes on if the file is there and of the same data and options
-     * (draws, threads and burn-in apart: more draws prolong a finished run). NULL: none. */
+     * (draws and threads apart: more draws prolong a finished run). NULL: none. */
     const char *state;
     unsigned save_every; /**< 500 */
 

@@ -26,7 +26,7 @@ ent_status ent_latent_check_options(const ent_latent_options *options, ent_error
         {"step_sd_min", options->step_sd_min, 0, 1e3},
         {"step_sd_max", options->step_sd_max, 0, 1e3},
         {"break_sd", options->break_sd, 0, 1e3},
-        {"slope_sd", options->slope_sd, 0, 1e3},
+        {"slope_sd + 1", options->slope_sd + 1, 0.999999, 1001},
         {"cut_sd", options->cut_sd, 0, 1e3},
         {"tolerance", options->tolerance, 0, 1},
         {"levels", options->levels, 0, ENT_LATENT_LEVELS_MAX},
@@ -116,9 +116,8 @@ static bool is_whole(double value, double upto) {
     return value >= 0 && value <= upto && value == floor(value);
 }
 
-static ent_status check_value(const ent_latent_data *data, size_t node, size_t o, ent_error *err) {
-    const ent_latent_item *item = &data->items[data->item[o]];
-    double value = data->value[o];
+ent_status ent_latent_check_value(const ent_latent_item *item, size_t node, uint32_t number,
+                                  double value, ent_error *err) {
     bool good = isfinite(value);
     const char *expected = "a finite number";
     if (item->type == ENT_LATENT_BINARY) {
@@ -135,8 +134,8 @@ static ent_status check_value(const ent_latent_data *data, size_t node, size_t o
         expected = "a finite number from 0";
     }
     if (good) return ENT_OK;
-    return ent_fail(err, ENT_ERR_USAGE, "node %zu, item %u: expected %s, found %g", node,
-                    data->item[o], expected, value);
+    return ent_fail(err, ENT_ERR_USAGE, "node %zu, item %u: expected %s, found %g", node, number,
+                    expected, value);
 }
 
 static ent_status check_node(const ent_latent_data *data, size_t node, size_t *last_seen,
@@ -148,7 +147,8 @@ static ent_status check_node(const ent_latent_data *data, size_t node, size_t *l
             return ent_fail(err, ENT_ERR_USAGE, "node %zu has two values of item %u", node,
                             data->item[o]);
         last_seen[data->item[o]] = node + 1;
-        ent_status status = check_value(data, node, o, err);
+        ent_status status = ent_latent_check_value(&data->items[data->item[o]], node,
+                                                   data->item[o], data->value[o], err);
         if (status != ENT_OK) return status;
     }
     return ENT_OK;

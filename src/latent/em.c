@@ -19,7 +19,7 @@
 static const double first_step = 0.2;    /* of the grid, in start_sd */
 static const double first_reach = 5.5;   /* of the grid to each side, in start_sd */
 static const double reach = 7;           /* of windows, in posterior sd */
-static const double fine_enough = 0.8;   /* grid step over posterior sd */
+static const double fine_enough = 0.7;   /* grid step over posterior sd */
 static const double finest = 0.02;       /* grid step, in start_sd */
 static const double negligible_edge = 1e-6;
 enum { POINTS_MAX = 2048, EXTENSION = 2 * ENT_BLOCK };
@@ -71,21 +71,43 @@ static ent_status expect(ent_em *em, ent_error *err) {
         ent_status status = ent_smoother_fit_windows(&em->smoother, reach, err);
         if (status != ENT_OK) return status;
     }
-    ent_status status = ent_smoother_pass(&em->smoother, em->parameters, &em->dynamics, err);
+    ent_status status = ent_smoother_pass(&em->smoother, em->parameters, em->covariance,
+                                          &em->dynamics, err);
     if (status != ENT_OK) return status;
+    double variance = em->priors.slope_sd * em->priors.slope_sd;
     em->log_posterior =
-        ent_em_log_prior(em->observed, em->parameters, &em->dynamics, &em->priors);
+        ent_em_log_prior(em->observed, em->parameters, &em->dynamics, &em->priors) -
+        ent_slope_prior_shape * log(variance) - ent_slope_prior_rate / variance;
+    for (size_t p = 0; p < em->observed->part_count; p++) {
+        const ent_part *part = &em->observed->parts[p];
+        em->log_posterior += ent_part_spread(
+            part, em->parameters + part->at,
+            em->covariance + p * ENT_PART_PARAMETERS * ENT_PART_PARAMETERS, &em->priors);
+    }
     for (size_t r = 0; r < em->observed->run_count; r++)
         em->log_posterior += em->observed->weight[r] * em->smoother.log_likelihood[r];
     em->iterations++;
     return report(em, err);
 }
 
+/* The sd of slopes, common to all parts, from the slopes and what is not known of them. */
+static void improve_priors(ent_em *em) {
+    double sum = 2 * ent_slope_prior_rate;
+    for (size_t p = 0; p < em->observed->part_count; p++) {
+        double slope = em->parameters[em->observed->parts[p].at + ENT_SLOPE];
+        sum += slope * slope + em->covariance[p * ENT_PART_PARAMETERS * ENT_PART_PARAMETERS];
+    }
+    em->priors.slope_sd =
+        sqrt(sum / ((double)em->observed->part_count + 2 * ent_slope_prior_shape));
+}
+
 static ent_status improve(ent_em *em, ent_error *err) {
     ent_status status =
-        ent_em_improve_parts(&em->smoother, &em->priors, em->parameters, err);
+        ent_em_improve_parts(&em->smoother, &em->priors, em->parameters,
+                                             em->covariance, err);
     if (status == ENT_OK)
         ent_em_improve_dynamics(&em->smoother, em->options, &em->dynamics);
+    if (status == ENT_OK && !(em->options->slope_sd > 0)) improve_priors(em);
     return status;
 }
 
@@ -148,7 +170,7 @@ static ent_status refine(ent_em *em, bool *fine, ent_error *err) {
     double sd = 0;
     ent_status status = small_sd(&em->smoother, &sd, err);
     double wanted = fmax(fine_enough * sd, finest * em->options->start_sd);
-    *fine = em->options->grid_step > 0 || grid.step <= wanted;
+    *fine = em->options->grid_step > 0 || grid.step <= 1.25 * wanted;
     if (status != ENT_OK || *fine) return status;
     double step = fmax(grid.step / 2, wanted);
     double high = grid.low + (double)(grid.points - 1) * grid.step;
@@ -200,6 +222,8 @@ struct points {
 
 /* Two iterations and their extrapolation. *move: how far traits went in the first iteration, none
  * of it extrapolated. */
+static const double slack = 1; /* of the bound, which is one to second order only */
+
 static ent_status cycle(ent_em *em, struct points *at, double *move, ent_error *err) {
     size_t nodes = em->observed->node_count;
     pack(em, at->x0);
@@ -218,7 +242,7 @@ static ent_status cycle(ent_em *em, struct points *at, double *move, ent_error *
     extrapolate(em, at->x0, at->x1, at->x2, at->count, at->x3);
     unpack(em, at->x3);
     status = expect(em, err);
-    if (status == ENT_OK && !(em->log_posterior >= reached)) {
+    if (status == ENT_OK && !(em->log_posterior >= reached - slack)) {
         unpack(em, at->x2);
         status = expect(em, err);
     }
@@ -288,7 +312,7 @@ static ent_status turn(ent_em *em, ent_error *err) {
 static ent_status begin(ent_em *em, struct points *at, ent_error *err) {
     const ent_observed *observed = em->observed;
     const ent_latent_options *options = em->options;
-    em->priors = (ent_priors){options->slope_sd, options->cut_sd};
+    em->priors = (ent_priors){options->slope_sd > 0 ? options->slope_sd : 1, options->cut_sd};
     em->dynamics = ent_dynamics_start(options);
     double step = options->grid_step > 0 ? options->grid_step : first_step * options->start_sd;
     ent_grid grid = grid_of(options->start_mean - first_reach * options->start_sd,
@@ -304,6 +328,10 @@ static ent_status begin(ent_em *em, struct points *at, ent_error *err) {
         status = ent_array_new((void **)vectors[v], at->count, sizeof(double), err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&at->mean, observed->node_count, sizeof *at->mean, err);
+    size_t square = (size_t)ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
+    if (status == ENT_OK)
+        status = ent_array_new((void **)&em->covariance, observed->part_count * square,
+                               sizeof(double), err);
     if (status == ENT_OK) status = ent_latent_start(observed, options, em->parameters, err);
     return status;
 }
@@ -330,5 +358,7 @@ ent_status ent_em_run(ent_em *em, ent_error *err) {
 void ent_em_free(ent_em *em) {
     ent_smoother_free(&em->smoother);
     free(em->parameters);
+    free(em->covariance);
+    em->covariance = NULL;
     em->parameters = NULL;
 }

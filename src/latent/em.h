@@ -12,6 +12,7 @@ typedef struct ent_em {
     ent_priors priors;
     ent_smoother smoother;
     double *parameters;
+    double *covariance; /* of parts: of their parameters, ENT_PART_PARAMETERS² each */
     ent_dynamics dynamics;
     double log_posterior; /* of the parameters and dynamics the smoother holds */
     unsigned iterations;
@@ -24,9 +25,9 @@ ent_status ent_em_run(ent_em *em, ent_error *err);
 void ent_em_free(ent_em *em);
 
 /* Expected counts of codes on the grid and the parts' next parameters (mstep.c): from the
- * smoother's posteriors, @p parameters are improved. */
+ * smoother's posteriors, @p parameters are improved, and how well each part knows them. */
 ent_status ent_em_improve_parts(const ent_smoother *smoother, const ent_priors *priors,
-                                double *parameters, ent_error *err);
+                                double *parameters, double *covariance, ent_error *err);
 /* Dynamics from the smoother's posteriors. */
 void ent_em_improve_dynamics(const ent_smoother *smoother, const ent_latent_options *options,
                              ent_dynamics *dynamics);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "latent/check.h"
@@ -15,12 +16,12 @@ ent_latent_options ent_latent_defaults(void) {
                                 .step_sd_min = 0.02,
                                 .step_sd_max = 0.8,
                                 .break_sd = 1,
-                                .slope_sd = 2.5,
                                 .cut_sd = 5,
                                 .seed = 1,
                                 .iterations = 500,
                                 .tolerance = 1e-3,
                                 .parameter_draws = 32,
+                                .parameter_sweeps = 4,
                                 .chains = 2,
                                 .burn_in = 500,
                                 .draws = 1000,
@@ -43,9 +44,15 @@ size_t ent_fit_node(const ent_latent_fit *fit, size_t node) {
 
 void ent_latent_free(ent_latent_fit *fit) {
     if (fit == NULL) return;
+    ent_parameter_draws_free(&fit->draws);
     ent_em_free(&fit->em);
     ent_observed_free(fit->observed);
-    free(fit->items);
+    free(fit->estimate);
+    free(fit->estimate_sd);
+    free(fit->chain.trait);
+    free(fit->chain.broke);
+    free(fit->chain.rhat);
+    free(fit->chain.ess);
     free(fit);
 }
 
@@ -77,6 +84,40 @@ static void describe(ent_latent_fit *fit) {
     }
 }
 
+/* Estimates and their sds: over the parameter draws, or what each part knows on its own. */
+static ent_status estimate(ent_latent_fit *fit, ent_error *err) {
+    const ent_observed *observed = fit->observed;
+    size_t count = observed->parameter_count;
+    ent_status status = ent_array_new((void **)&fit->estimate, count, sizeof(double), err);
+    if (status == ENT_OK)
+        status = ent_array_new((void **)&fit->estimate_sd, count, sizeof(double), err);
+    if (status != ENT_OK) return status;
+    for (size_t p = 0; p < observed->part_count; p++) {
+        const ent_part *part = &observed->parts[p];
+        const double *covariance =
+            fit->em.covariance + p * ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
+        for (unsigned i = 0; i < part->parameters; i++) {
+            size_t at = part->at + i;
+            fit->estimate[at] = fit->em.parameters[at];
+            double sum = 0;
+            for (size_t d = 0; d < fit->draws.count; d++) {
+                double apart = fit->draws.parameters[d * count + at] - fit->estimate[at];
+                sum += apart * apart / (double)fit->draws.count;
+            }
+            fit->estimate_sd[at] =
+                sqrt(fit->draws.count > 0 ? sum : covariance[i * ENT_PART_PARAMETERS + i]);
+        }
+    }
+    return ENT_OK;
+}
+
+/* Many observations for each parameter: the draws are good as they are. */
+static bool needs_refinement(const ent_latent_fit *fit) {
+    static const double plenty = 200;
+    double each = (double)fit->observed->observation_count / (double)fit->observed->parameter_count;
+    return fit->options.parameter_sweeps > 0 && each < plenty;
+}
+
 ent_status ent_latent_fit_grid(ent_latent_fit **out, const ent_latent_data *data,
                                const ent_latent_options *options, ent_error *err) {
     *out = NULL;
@@ -85,11 +126,20 @@ ent_status ent_latent_fit_grid(ent_latent_fit **out, const ent_latent_data *data
     if (status == ENT_OK) status = ent_array_new((void **)&fit, 1, sizeof *fit, err);
     if (status != ENT_OK) return status;
     fit->options = *options;
-    status = ent_observed_new(&fit->observed, data, true, err);
+    status = ent_observed_new(&fit->observed, data, true, NULL, err);
     if (status == ENT_OK) {
         fit->em = (ent_em){.observed = fit->observed, .options = &fit->options};
         status = ent_em_run(&fit->em, err);
     }
+    if (status == ENT_OK && options->parameter_draws > 0) {
+        status = ent_parameter_draws_new(&fit->draws, &fit->em, options->parameter_draws, err);
+        if (status == ENT_OK && needs_refinement(fit))
+            status = ent_parameter_draws_refine(&fit->draws, &fit->em, data,
+                                                options->parameter_sweeps, err);
+        if (status == ENT_OK)
+            status = ent_mixture_run(&fit->em.smoother, &fit->draws, &fit->options, err);
+    }
+    if (status == ENT_OK) status = estimate(fit, err);
     if (status == ENT_OK) {
         describe(fit);
         *out = fit;
@@ -99,46 +149,95 @@ ent_status ent_latent_fit_grid(ent_latent_fit **out, const ent_latent_data *data
     return status;
 }
 
-/* ---- traits ---- */
+/* ---- other data, the same parameters ---- */
 
-/* Quantile of a node's masses. The sum of masses up to a point is the distribution function half a
- * step beyond it, but for (m_{k+1} − m_k)/24, the first term of the Euler–Maclaurin formula;
- * between two such places it is interpolated. */
-static double quantile(const ent_smoother *smoother, size_t node, double p) {
-    const float *mass = smoother->posterior + smoother->windows.offset[node];
-    size_t width = smoother->windows.width[node];
-    double total = 0;
-    for (size_t i = 0; i < width; i++)
-        total += (double)mass[i];
-    double sum = 0;
-    double before = 0;
-    double place = (double)width - 0.5;
-    for (size_t i = 0; i < width; i++) {
-        sum += (double)mass[i] / total;
-        double next = i + 1 < width ? (double)mass[i + 1] : 0;
-        double here = fmin(1, fmax(before, sum + (next - (double)mass[i]) / (24 * total)));
-        if (here >= p) {
-            double share = here > before ? (p - before) / (here - before) : 0.5;
-            place = (double)i - 0.5 + share;
-            break;
-        }
-        before = here;
-    }
-    return smoother->grid.low + (smoother->windows.start[node] + place) * smoother->grid.step;
+static ent_status copy_of(double **to, const double *from, size_t count, ent_error *err) {
+    ent_status status = ent_array_new((void **)to, count, sizeof(double), err);
+    if (status == ENT_OK && count > 0) memcpy(*to, from, count * sizeof **to);
+    return status;
 }
 
-ent_status ent_latent_summary(const ent_latent_fit *fit, double level, double *mean, double *sd,
-                              double *lo, double *hi, ent_error *err) {
-    if (!(level > 0 && level < 1))
-        return ent_fail(err, ENT_ERR_USAGE, "level: expected a number between 0 and 1, found %g",
-                        level);
-    const ent_smoother *smoother = &fit->em.smoother;
-    for (size_t n = 0; n < fit->info.nodes; n++) {
-        size_t node = ent_fit_node(fit, n);
-        if (mean != NULL) mean[n] = smoother->mean[node];
-        if (sd != NULL) sd[n] = sqrt(smoother->variance[node]);
-        if (lo != NULL) lo[n] = quantile(smoother, node, (1 - level) / 2);
-        if (hi != NULL) hi[n] = quantile(smoother, node, (1 + level) / 2);
+static bool same_items(const ent_latent_fit *fit, const ent_latent_data *data) {
+    if (data->item_count != fit->observed->item_count) return false;
+    for (size_t k = 0; k < data->item_count; k++) {
+        const ent_latent_item *mine = &fit->observed->items[k];
+        const ent_latent_item *other = &data->items[k];
+        if (mine->type != other->type || mine->positive != other->positive ||
+            (mine->type == ENT_LATENT_ORDERED && mine->categories != other->categories))
+            return false;
     }
-    return ENT_OK;
+    return true;
+}
+
+/* Everything of the fit but its traits. */
+static ent_status copy_model(ent_latent_fit *to, const ent_latent_fit *from, ent_error *err) {
+    size_t count = from->observed->parameter_count;
+    size_t square = (size_t)ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
+    to->options = from->options;
+    to->em = (ent_em){.observed = to->observed,
+                      .options = &to->options,
+                      .priors = from->em.priors,
+                      .dynamics = from->em.dynamics,
+                      .log_posterior = from->em.log_posterior,
+                      .iterations = from->em.iterations,
+                      .converged = from->em.converged};
+    to->draws.count = from->draws.count;
+    ent_status status = copy_of(&to->em.parameters, from->em.parameters, count, err);
+    if (status == ENT_OK)
+        status = copy_of(&to->em.covariance, from->em.covariance,
+                         from->observed->part_count * square, err);
+    if (status == ENT_OK)
+        status = copy_of(&to->draws.parameters, from->draws.parameters,
+                         from->draws.count * count, err);
+    if (status == ENT_OK)
+        status = ent_array_new((void **)&to->draws.dynamics, from->draws.count,
+                               sizeof *to->draws.dynamics, err);
+    if (status == ENT_OK)
+        status = ent_array_new((void **)&to->draws.reach, to->observed->node_count,
+                               sizeof *to->draws.reach, err);
+    if (status == ENT_OK && from->draws.count > 0)
+        memcpy(to->draws.dynamics, from->draws.dynamics,
+               from->draws.count * sizeof *to->draws.dynamics);
+    return status;
+}
+
+/* On the whole grid first, then in windows that hold what was found. */
+static ent_status smooth(ent_latent_fit *fit, ent_grid grid, ent_error *err) {
+    static const double reach = 7;
+    ent_em *em = &fit->em;
+    ent_smoother *smoother = &em->smoother;
+    ent_status status =
+        ent_smoother_new(smoother, fit->observed, grid, fit->options.threads, err);
+    if (status == ENT_OK)
+        status = ent_smoother_pass(smoother, em->parameters, em->covariance, &em->dynamics, err);
+    for (size_t n = 0; n < fit->observed->node_count && status == ENT_OK; n++)
+        fit->draws.reach[n] = sqrt(smoother->variance[n]);
+    if (status == ENT_OK && fit->draws.count > 0)
+        return ent_mixture_run(smoother, &fit->draws, &fit->options, err);
+    if (status == ENT_OK) status = ent_smoother_fit_windows(smoother, reach, err);
+    if (status == ENT_OK)
+        status = ent_smoother_pass(smoother, em->parameters, em->covariance, &em->dynamics, err);
+    return status;
+}
+
+ent_status ent_latent_smooth(ent_latent_fit **out, const ent_latent_fit *fit,
+                             const ent_latent_data *data, ent_error *err) {
+    *out = NULL;
+    ent_latent_fit *to = NULL;
+    if (fit->sampled)
+        return ent_fail(err, ENT_ERR_USAGE, "other data can be smoothed by a fit on the grid only");
+    if (!same_items(fit, data))
+        return ent_fail(err, ENT_ERR_USAGE, "the data are not of the items of the fit");
+    ent_status status = ent_array_new((void **)&to, 1, sizeof *to, err);
+    if (status == ENT_OK) status = ent_observed_new(&to->observed, data, true, fit->observed, err);
+    if (status == ENT_OK) status = copy_model(to, fit, err);
+    if (status == ENT_OK) status = smooth(to, fit->em.smoother.grid, err);
+    if (status == ENT_OK) status = estimate(to, err);
+    if (status == ENT_OK) {
+        describe(to);
+        *out = to;
+    } else {
+        ent_latent_free(to);
+    }
+    return status;
 }

@@ -77,6 +77,17 @@ static void add_reals(const ent_smoother *smoother, size_t node, double *sum) {
         const ent_real *real = &observed->real[o];
         const double *p = smoother->parameters + observed->parts[real->part].at;
         double precision = exp(-2 * p[ENT_LOG_SCALE]);
+        if (smoother->covariance != NULL) {
+            /* Less what the squared error of the prediction adds, (1, x) Σ (1, x)' / ω². */
+            const double *s = smoother->covariance +
+                              (size_t)real->part * ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
+            double cross = s[ENT_SLOPE * ENT_PART_PARAMETERS + ENT_INTERCEPT];
+            double square = s[ENT_SLOPE * ENT_PART_PARAMETERS + ENT_SLOPE];
+            double own = s[ENT_INTERCEPT * ENT_PART_PARAMETERS + ENT_INTERCEPT];
+            c0 -= precision * (own + 2 * low * cross + low * low * square) / 2;
+            c1 -= precision * (cross + low * square);
+            c2 += precision * square;
+        }
         double residual = real->value - p[ENT_INTERCEPT] - p[ENT_SLOPE] * low;
         c0 -= residual * residual * precision / 2 + p[ENT_LOG_SCALE] + 0.91893853320467274178;
         c1 += residual * p[ENT_SLOPE] * precision;

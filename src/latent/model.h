@@ -64,9 +64,10 @@ typedef struct ent_observed {
     uint32_t *node_of_real;
 } ent_observed;
 
-/* Check the data and make them ready. @p merge: let spells that observed the same be one run. */
+/* Check the data and make them ready. @p merge: let spells that observed the same be one run.
+ * @p like: take the scale of reals from these (of the same items), not from the data; may be NULL. */
 ent_status ent_observed_new(ent_observed **out, const ent_latent_data *data, bool merge,
-                            ent_error *err);
+                            const ent_observed *like, ent_error *err);
 void ent_observed_free(ent_observed *observed);
 
 /* How traits move. */
@@ -77,7 +78,7 @@ typedef struct ent_dynamics {
     double break_probability, break_sd; /* probability 0: no breaks */
 } ent_dynamics;
 
-/* Priors. */
+/* Priors of the parts. */
 typedef struct ent_priors {
     double slope_sd, cut_sd;
 } ent_priors;
@@ -87,6 +88,9 @@ static const double ent_scale_prior_shape = 1;
 static const double ent_scale_prior_rate = 0.25;
 static const double ent_step_prior_shape = 2;
 static const double ent_step_prior_rate = 0.02;
+/* The variance of slopes, where it is estimated, likewise. */
+static const double ent_slope_prior_shape = 1;
+static const double ent_slope_prior_rate = 1;
 /* The probability of a break is Beta(2, 98) a priori, the weights of levels Dirichlet(2, …, 2). */
 static const double ent_break_prior_yes = 2;
 static const double ent_break_prior_no = 98;

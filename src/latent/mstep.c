@@ -86,7 +86,7 @@ static void gather(const ent_part *part, const size_t *piece_row, size_t points,
 }
 
 ent_status ent_em_improve_parts(const ent_smoother *smoother, const ent_priors *priors,
-                                double *parameters, ent_error *err) {
+                                double *parameters, double *covariance, ent_error *err) {
     const ent_observed *observed = smoother->observed;
     size_t points = smoother->grid.points;
     struct piece *pieces = NULL;
@@ -109,13 +109,14 @@ ent_status ent_em_improve_parts(const ent_smoother *smoother, const ent_priors *
             for (size_t p = 0; p < observed->part_count; p++) {
                 const ent_part *part = &observed->parts[p];
                 double *own = rows + part->code * points;
+                double *spread = covariance + p * ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
                 if (part->type == ENT_PART_GAUSS) {
                     ent_moments sums = sum_moments(smoother, p);
-                    ent_part_maximise_real(part, parameters + part->at, &sums, priors);
+                    ent_part_maximise_real(part, parameters + part->at, spread, &sums, priors);
                     continue;
                 }
                 gather(part, piece_row, points, counts, own);
-                ent_part_maximise(part, parameters + part->at,
+                ent_part_maximise(part, parameters + part->at, spread,
                                   observed->value_of_code + part->code, &smoother->grid, own,
                                   priors, NEWTON_STEPS);
             }

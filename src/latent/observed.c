@@ -464,8 +464,15 @@ static void free_encoded(struct encoded *all) {
     free(all->keys);
 }
 
+static void copy_scale(ent_observed *to, const ent_observed *like) {
+    for (size_t p = 0; p < to->part_count; p++) {
+        to->parts[p].centre = like->parts[p].centre;
+        to->parts[p].spread = like->parts[p].spread;
+    }
+}
+
 ent_status ent_observed_new(ent_observed **out, const ent_latent_data *data, bool merge,
-                            ent_error *err) {
+                            const ent_observed *like, ent_error *err) {
     struct counted *counts = NULL;
     size_t count = 0;
     struct encoded all = {0};
@@ -479,6 +486,7 @@ ent_status ent_observed_new(ent_observed **out, const ent_latent_data *data, boo
     free(counts);
     if (status == ENT_OK) {
         standardise(to, data);
+        if (like != NULL) copy_scale(to, like);
         status = encode(to, data, &all, err);
     }
     if (status == ENT_OK) {

@@ -27,11 +27,47 @@ double ent_part_log_density(const ent_part *part, const double *parameters, doub
     return -z * z / 2 - log_root_two_pi - parameters[ENT_LOG_SCALE];
 }
 
-void ent_part_row(const ent_part *part, const double *parameters, double value,
-                  const ent_grid *grid, float *row) {
-    for (size_t q = 0; q < grid->points; q++)
-        row[q] = (float)ent_part_log_density(part, parameters, value,
-                                             grid->low + (double)q * grid->step);
+static double at(const double *matrix, unsigned i, unsigned j) {
+    return matrix[i * ENT_PART_PARAMETERS + j];
+}
+
+/* Covariance of two predictors, s·slope + parameter i and s·slope + parameter j. */
+static double predicted(const double *covariance, double s, unsigned i, unsigned j) {
+    return s * s * at(covariance, ENT_SLOPE, ENT_SLOPE) +
+           s * (at(covariance, ENT_SLOPE, i) + at(covariance, ENT_SLOPE, j)) +
+           at(covariance, i, j);
+}
+
+static double expected_ordered(const ent_part *part, const double *parameters,
+                               const double *covariance, unsigned category, double trait) {
+    double lower = 0;
+    double upper = 0;
+    ent_ordered_bounds(part, parameters, category, trait, &lower, &upper);
+    ent_density density = ent_ordered_density(lower, upper);
+    unsigned above = ENT_CUT + category;
+    double sum = 0;
+    if (category + 1 < part->codes)
+        sum += density.second[0] * predicted(covariance, -trait, above, above);
+    if (category > 0)
+        sum += density.second[2] * predicted(covariance, -trait, above - 1, above - 1);
+    if (category > 0 && category + 1 < part->codes)
+        sum += 2 * density.second[1] * predicted(covariance, -trait, above, above - 1);
+    return density.log_p + sum / 2;
+}
+
+double ent_part_expected(const ent_part *part, const double *parameters, const double *covariance,
+                         double value, double trait) {
+    if (covariance == NULL) return ent_part_log_density(part, parameters, value, trait);
+    if (part->type == ENT_PART_ORDERED)
+        return expected_ordered(part, parameters, covariance, (unsigned)value, trait);
+    double variance = predicted(covariance, trait, ENT_INTERCEPT, ENT_INTERCEPT);
+    double omega = exp(parameters[ENT_LOG_SCALE]);
+    if (part->type == ENT_PART_GAUSS)
+        return ent_part_log_density(part, parameters, value, trait) -
+               variance / (2 * omega * omega);
+    double eta = parameters[ENT_INTERCEPT] + parameters[ENT_SLOPE] * trait;
+    ent_density density = ent_count_density(value, eta, omega);
+    return density.log_p + density.second[0] * variance / 2;
 }
 
 bool ent_part_valid(const ent_part *part, const double *parameters) {
@@ -57,7 +93,7 @@ static void add_cross(ent_objective *to, unsigned i, unsigned j, double second) 
 }
 
 static void normal_prior(ent_objective *to, unsigned i, double value, double sd) {
-    to->value -= value * value / (2 * sd * sd);
+    to->value -= value * value / (2 * sd * sd) + log(sd);
     add(to, i, -value / (sd * sd), -1 / (sd * sd));
 }
 
@@ -125,37 +161,70 @@ static void add_count(ent_objective *to, double x, double count, double omega,
     add_cross(to, ENT_INTERCEPT, ENT_LOG_SCALE, count * omega * at->second[1]);
 }
 
-static void add_point(const ent_part *part, const double *parameters, double value, double x,
-                      double count, bool derivatives, ent_objective *to) {
+/* Half the change of the curvature with the bounds, times the bounds' covariance: what the spread of
+ * the parameters adds to the derivative of the expected log probability. */
+static void add_skewness(ent_density *at, double lower, double upper, double uu, double uv,
+                         double vv) {
+    double r = at->first[0];
+    double s = -at->first[1];
+    double cross = at->second[1];
+    double u = isfinite(upper) ? upper : 0;
+    double v = isfinite(lower) ? lower : 0;
+    double h_uuu = -r - (u + 2 * r) * at->second[0];
+    double h_uuv = -(u + 2 * r) * cross;
+    double h_uvv = cross * (2 * s - v);
+    double h_vvv = s + (v - 2 * s) * -at->second[2];
+    at->first[0] += (h_uuu * uu + 2 * h_uuv * uv + h_uvv * vv) / 2;
+    at->first[1] += (h_uuv * uu + 2 * h_uvv * uv + h_vvv * vv) / 2;
+}
+
+static void add_ordered_point(const ent_part *part, const double *parameters,
+                              const double *covariance, unsigned category, double x, double count,
+                              ent_objective *to) {
+    double lower = 0;
+    double upper = 0;
+    ent_ordered_bounds(part, parameters, category, x, &lower, &upper);
+    ent_density at = ent_ordered_density(lower, upper);
+    if (covariance != NULL) {
+        unsigned above = ENT_CUT + category;
+        bool has_upper = category + 1 < part->codes;
+        bool has_lower = category > 0;
+        double uu = has_upper ? predicted(covariance, -x, above, above) : 0;
+        double vv = has_lower ? predicted(covariance, -x, above - 1, above - 1) : 0;
+        double uv = has_upper && has_lower ? predicted(covariance, -x, above, above - 1) : 0;
+        at.log_p += (at.second[0] * uu + 2 * at.second[1] * uv + at.second[2] * vv) / 2;
+        add_skewness(&at, lower, upper, uu, uv, vv);
+    }
+    to->value += count * at.log_p;
+    add_ordered(to, category, part->codes - 1, x, count, &at);
+}
+
+static void add_point(const ent_part *part, const double *parameters, const double *covariance,
+                      double value, double x, double count, bool derivatives, ent_objective *to) {
     if (!derivatives) {
-        to->value += count * ent_part_log_density(part, parameters, value, x);
+        to->value += count * ent_part_expected(part, parameters, covariance, value, x);
     } else if (part->type == ENT_PART_ORDERED) {
-        double lower = 0;
-        double upper = 0;
-        ent_ordered_bounds(part, parameters, (unsigned)value, x, &lower, &upper);
-        ent_density at = ent_ordered_density(lower, upper);
-        to->value += count * at.log_p;
-        add_ordered(to, (unsigned)value, part->codes - 1, x, count, &at);
+        add_ordered_point(part, parameters, covariance, (unsigned)value, x, count, to);
     } else {
         double omega = exp(parameters[ENT_LOG_SCALE]);
         ent_density at = ent_count_density(
             value, parameters[ENT_INTERCEPT] + parameters[ENT_SLOPE] * x, omega);
-        to->value += count * at.log_p;
+        to->value += count * ent_part_expected(part, parameters, covariance, value, x);
         add_count(to, x, count, omega, &at);
     }
 }
 
-void ent_part_objective(const ent_part *part, const double *parameters, const double *values,
-                        const ent_grid *grid, const double *counts, const ent_priors *priors,
-                        bool derivatives, ent_objective *to) {
+void ent_part_objective(const ent_part *part, const double *parameters, const double *covariance,
+                        const double *values, const ent_grid *grid, const double *counts,
+                        const ent_priors *priors, bool derivatives, ent_objective *to) {
     static const double negligible = 1e-7; /* of an observation */
     memset(to, 0, sizeof *to);
     for (size_t c = 0; c < part->codes; c++)
         for (size_t q = 0; q < grid->points; q++) {
             double count = counts[c * grid->points + q];
             if (count > negligible)
-                add_point(part, parameters, values[c], grid->low + (double)q * grid->step, count,
-                          derivatives, to);
+                add_point(part, parameters, covariance, values[c],
+                          grid->low + (double)q * grid->step, count, derivatives, to);
         }
     ent_part_prior(part, parameters, priors, to);
 }
@@ -211,38 +280,72 @@ static void newton_step(const ent_part *part, const double *parameters, const en
     }
 }
 
-void ent_part_maximise(const ent_part *part, double *parameters, const double *values,
-                       const ent_grid *grid, const double *counts, const ent_priors *priors,
-                       int steps) {
-    ent_objective at;
+/* The inverse of −H, damped if need be. */
+static void invert(const ent_part *part, const ent_objective *here, double *covariance) {
+    unsigned n = part->parameters;
+    for (unsigned j = 0; j < n; j++) {
+        ent_objective unit = *here;
+        double column[ENT_PART_PARAMETERS] = {0};
+        memset(unit.gradient, 0, sizeof unit.gradient);
+        unit.gradient[j] = 1;
+        for (double damping = 0; !solve(&unit, 0, n, damping, column) && damping < 1e6;)
+            damping = damping > 0 ? damping * 10 : 1e-3;
+        for (unsigned i = 0; i < n; i++)
+            covariance[i * ENT_PART_PARAMETERS + j] = column[i];
+    }
+}
+
+void ent_part_maximise(const ent_part *part, double *parameters, double *covariance,
+                       const double *values, const ent_grid *grid, const double *counts,
+                       const ent_priors *priors, int steps) {
+    ent_objective here;
     ent_objective next;
     double step[ENT_PART_PARAMETERS];
     double moved[ENT_PART_PARAMETERS];
     for (int i = 0; i < steps; i++) {
-        ent_part_objective(part, parameters, values, grid, counts, priors, true, &at);
-        newton_step(part, parameters, &at, step);
+        ent_part_objective(part, parameters, covariance, values, grid, counts, priors, true,
+                           &here);
+        newton_step(part, parameters, &here, step);
         double gain = 0;
         for (unsigned k = 0; k < part->parameters; k++)
-            gain += step[k] * at.gradient[k];
-        if (gain < 1e-9) return;
-        double share = 1;
+            gain += step[k] * here.gradient[k];
+        double share = gain < 1e-9 ? 0 : 1;
         for (; share > 1e-6; share /= 2) {
             for (unsigned k = 0; k < part->parameters; k++)
                 moved[k] = parameters[k] + share * step[k];
             if (part->positive && moved[ENT_SLOPE] < 1e-12) moved[ENT_SLOPE] = 0;
             if (!ent_part_valid(part, moved)) continue;
-            ent_part_objective(part, moved, values, grid, counts, priors, false, &next);
-            if (next.value >= at.value) break;
+            ent_part_objective(part, moved, covariance, values, grid, counts, priors, false,
+                               &next);
+            if (next.value >= here.value) break;
         }
-        if (share <= 1e-6) return;
+        if (share <= 1e-6) break;
         memcpy(parameters, moved, part->parameters * sizeof *parameters);
     }
+    ent_part_objective(part, parameters, covariance, values, grid, counts, priors, true, &here);
+    invert(part, &here, covariance);
 }
 
 /* ---- reals ---- */
 
-void ent_part_maximise_real(const ent_part *part, double *parameters, const ent_moments *sums,
-                            const ent_priors *priors) {
+/* Covariance of slope, intercept and log ω given ω. */
+static void real_covariance(const ent_moments *sums, double variance, const ent_priors *priors,
+                            double *covariance) {
+    double xx = sums->xx / variance + 1 / (priors->slope_sd * priors->slope_sd);
+    double n = sums->n / variance + 1 / (priors->cut_sd * priors->cut_sd);
+    double x = sums->x / variance;
+    double determinant = n * xx - x * x;
+    memset(covariance, 0, sizeof(double) * ENT_PART_PARAMETERS * ENT_PART_PARAMETERS);
+    covariance[ENT_SLOPE * ENT_PART_PARAMETERS + ENT_SLOPE] = n / determinant;
+    covariance[ENT_INTERCEPT * ENT_PART_PARAMETERS + ENT_INTERCEPT] = xx / determinant;
+    covariance[ENT_SLOPE * ENT_PART_PARAMETERS + ENT_INTERCEPT] = -x / determinant;
+    covariance[ENT_INTERCEPT * ENT_PART_PARAMETERS + ENT_SLOPE] = -x / determinant;
+    covariance[ENT_LOG_SCALE * ENT_PART_PARAMETERS + ENT_LOG_SCALE] =
+        1 / (2 * sums->n + 4 * ent_scale_prior_shape);
+}
+
+void ent_part_maximise_real(const ent_part *part, double *parameters, double *covariance,
+                            const ent_moments *sums, const ent_priors *priors) {
     double variance = exp(2 * parameters[ENT_LOG_SCALE]);
     for (int i = 0; i < 20; i++) {
         double xx = sums->xx + variance / (priors->slope_sd * priors->slope_sd);
@@ -261,6 +364,26 @@ void ent_part_maximise_real(const ent_part *part, double *parameters, const ent_
         parameters[ENT_SLOPE] = slope;
         parameters[ENT_INTERCEPT] = intercept;
         parameters[ENT_LOG_SCALE] = log(variance) / 2;
-        if (done) return;
+        if (done) break;
     }
+    real_covariance(sums, variance, priors, covariance);
+}
+
+double ent_part_spread(const ent_part *part, const double *parameters, const double *covariance,
+                       const ent_priors *priors) {
+    double l[ENT_PART_PARAMETERS][ENT_PART_PARAMETERS];
+    double sum = 0;
+    ent_objective prior = {0};
+    ent_part_prior(part, parameters, priors, &prior);
+    for (unsigned i = 0; i < part->parameters; i++)
+        for (unsigned j = 0; j <= i; j++) {
+            double c = covariance[i * ENT_PART_PARAMETERS + j];
+            sum += (i == j ? 0.5 : 1) * prior.hessian[i * ENT_PART_PARAMETERS + j] * c;
+            for (unsigned k = 0; k < j; k++)
+                c -= l[i][k] * l[j][k];
+            l[i][j] = i == j ? sqrt(fmax(c, 1e-30)) : c / l[j][j];
+        }
+    for (unsigned i = 0; i < part->parameters; i++)
+        sum += log(l[i][i]);
+    return sum;
 }

@@ -54,24 +54,30 @@ void ent_part_prior(const ent_part *part, const double *parameters, const ent_pr
                     ent_objective *to);
 /* Sum over codes c and points q of counts[c · points + q] log p(value_c | x_q), and the prior.
  * @p values: of the part's codes. With @p derivatives also gradient and Hessian. */
-void ent_part_objective(const ent_part *part, const double *parameters, const double *values,
-                        const ent_grid *grid, const double *counts, const ent_priors *priors,
-                        bool derivatives, ent_objective *to);
+void ent_part_objective(const ent_part *part, const double *parameters, const double *covariance,
+                        const double *values, const ent_grid *grid, const double *counts,
+                        const ent_priors *priors, bool derivatives, ent_objective *to);
 /* Improve the parameters by @p steps Newton steps, each shortened until it improves; β stays in its
- * range. */
-void ent_part_maximise(const ent_part *part, double *parameters, const double *values,
-                       const ent_grid *grid, const double *counts, const ent_priors *priors,
-                       int steps);
+ * range. The parameters are normal around @p parameters with @p covariance (ENT_PART_PARAMETERS²),
+ * which becomes the inverse of the information. */
+void ent_part_maximise(const ent_part *part, double *parameters, double *covariance,
+                       const double *values, const ent_grid *grid, const double *counts,
+                       const ent_priors *priors, int steps);
 /* What a gauss part's maximum rests on: sums over observations. */
 typedef struct ent_moments {
     double n, x, xx, y, xy, yy;
 } ent_moments;
-void ent_part_maximise_real(const ent_part *part, double *parameters, const ent_moments *sums,
-                            const ent_priors *priors);
+void ent_part_maximise_real(const ent_part *part, double *parameters, double *covariance,
+                            const ent_moments *sums, const ent_priors *priors);
 /* Whether parameters are possible: finite, β in its range, cuts ascending, ω sensible. */
 bool ent_part_valid(const ent_part *part, const double *parameters);
-/* Fill a code's row of log probabilities over the grid. */
-void ent_part_row(const ent_part *part, const double *parameters, double value,
-                  const ent_grid *grid, float *row);
+/* The expected log probability of a value at a trait when the parameters are normal around
+ * @p parameters, to second order; NULL covariance: they are known. */
+double ent_part_expected(const ent_part *part, const double *parameters, const double *covariance,
+                         double value, double trait);
+/* ½ log |covariance| and ½ the trace of the prior's curvature times it: the part of the bound that
+ * is not in the tables. */
+double ent_part_spread(const ent_part *part, const double *parameters, const double *covariance,
+                       const ent_priors *priors);
 
 #endif

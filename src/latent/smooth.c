@@ -23,7 +23,8 @@ static const float negligible = 1e-30F;
 
 /* ---- kernels ---- */
 
-static const double kernel_reach = 6;
+/* Far enough that a leap beyond it would cost more than any observation tells. */
+static const double kernel_reach = 9;
 static const double narrow = 0.6;
 
 static size_t half_of(double sd, double step) {
@@ -201,19 +202,35 @@ static void fill_start(ent_smoother *smoother) {
     }
 }
 
+/* Of an ordered or count part: expected log probabilities of a code over the grid. */
+static void fill_row(const ent_smoother *smoother, size_t code) {
+    const ent_observed *observed = smoother->observed;
+    uint32_t p = observed->part_of_code[code];
+    const ent_part *part = &observed->parts[p];
+    const ent_grid *grid = &smoother->grid;
+    const double *covariance = NULL;
+    if (smoother->covariance != NULL)
+        covariance = smoother->covariance + p * ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
+    float *row = smoother->table + code * grid->points;
+    for (size_t q = 0; q < grid->points; q++)
+        row[q] = (float)ent_part_expected(part, smoother->parameters + part->at, covariance,
+                                          observed->value_of_code[code],
+                                          grid->low + (double)q * grid->step);
+}
+
 ent_status ent_smoother_prepare(ent_smoother *smoother, const double *parameters,
-                                const ent_dynamics *dynamics, ent_error *err) {
+                                const double *covariance, const ent_dynamics *dynamics,
+                                ent_error *err) {
     const ent_observed *observed = smoother->observed;
     smoother->parameters = parameters;
+    smoother->covariance = covariance;
     smoother->dynamics = *dynamics;
     ent_status status = make_kernels(smoother, err);
     if (status != ENT_OK) return status;
     fill_start(smoother);
 #pragma omp parallel for schedule(dynamic, 16) num_threads(smoother->threads)
     for (size_t c = 0; c < observed->code_count; c++) {
-        const ent_part *part = &observed->parts[observed->part_of_code[c]];
-        ent_part_row(part, parameters + part->at, observed->value_of_code[c], &smoother->grid,
-                     smoother->table + c * smoother->grid.points);
+        fill_row(smoother, c);
     }
     return ENT_OK;
 }
@@ -248,7 +265,7 @@ static double add_posterior(ent_smoother *smoother, size_t node, const float *a,
     size_t width = smoother->windows.width[node];
     float *posterior = smoother->posterior + smoother->windows.offset[node];
     double sum = dot(a, b, width);
-    if (!(sum > 0)) {
+    if (!(sum > (double)negligible)) {
         for (size_t i = 0; i < width; i++)
             posterior[i] += (float)share * a[i];
         return 0;
@@ -342,9 +359,10 @@ static void smooth_run(ent_smoother *smoother, size_t run, ent_forward *forward)
 }
 
 ent_status ent_smoother_pass(ent_smoother *smoother, const double *parameters,
-                             const ent_dynamics *dynamics, ent_error *err) {
+                             const double *covariance, const ent_dynamics *dynamics,
+                             ent_error *err) {
     ent_forward *room = NULL;
-    ent_status status = ent_smoother_prepare(smoother, parameters, dynamics, err);
+    ent_status status = ent_smoother_prepare(smoother, parameters, covariance, dynamics, err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&room, smoother->threads, sizeof *room, err);
     if (status != ENT_OK) return status;
@@ -359,4 +377,9 @@ ent_status ent_smoother_pass(ent_smoother *smoother, const double *parameters,
         ent_forward_free(&room[t]);
     free(room);
     return status;
+}
+
+void ent_smoother_finish(ent_smoother *smoother) {
+    for (size_t n = 0; n < smoother->observed->node_count; n++)
+        finish_node(smoother, n);
 }

@@ -25,6 +25,7 @@ typedef struct ent_smoother {
     ent_grid grid;
     ent_dynamics dynamics;
     const double *parameters; /* of the parts */
+    const double *covariance; /* of each part's parameters, or NULL: they are taken as known */
     float *table;             /* codes × points: log probabilities */
     float *start;             /* points: the first node's prior, sum 1 */
     ent_kernel step[ENT_LATENT_LEVELS_MAX]; /* a step, broken or not */
@@ -54,10 +55,15 @@ ent_status ent_smoother_fit_windows(ent_smoother *smoother, double reach, ent_er
  * until the next pass. Bit-identical for any number of threads.
  * O(observations · window + nodes · levels · window · kernel). Errors: MEMORY. */
 ent_status ent_smoother_pass(ent_smoother *smoother, const double *parameters,
-                             const ent_dynamics *dynamics, ent_error *err);
+                             const double *covariance, const ent_dynamics *dynamics,
+                             ent_error *err);
 /* Only the tables and kernels. */
 ent_status ent_smoother_prepare(ent_smoother *smoother, const double *parameters,
-                                const ent_dynamics *dynamics, ent_error *err);
+                                const double *covariance, const ent_dynamics *dynamics,
+                                ent_error *err);
+
+/* Moments and edges from posteriors put in place by other means. */
+void ent_smoother_finish(ent_smoother *smoother);
 
 /* ---- One run (forward.c) ---- */
 
