@@ -42,8 +42,8 @@ typedef struct ent_latent_item {
 } ent_latent_item;
 
 typedef struct ent_latent_spell {
-    uint32_t unit;  /**< any number; the spells of a unit need not be neighbours */
-    int32_t first;  /**< time of the first node */
+    uint32_t unit;   /**< any number; the spells of a unit need not be neighbours */
+    int32_t first;   /**< time of the first node */
     uint32_t length; /**< nodes, > 0 */
 } ent_latent_spell;
 
@@ -93,13 +93,13 @@ typedef struct ent_latent_options {
     unsigned threads; /**< 0: as many as OpenMP thinks fit */
 
     /* Grid */
-    unsigned iterations;      /**< at most, 500 */
-    double tolerance;         /**< largest change of a trait's mean in an iteration, 1e-3 */
-    double grid_step;         /**< 0: chosen from the smallest posterior sd */
-    unsigned parameter_draws; /**< draws of the item parameters behind intervals, 32; 0: none, the
-                                   intervals then take the parameters as known */
+    unsigned iterations;       /**< at most, 500 */
+    double tolerance;          /**< largest change of a trait's mean in an iteration, 1e-3 */
+    double grid_step;          /**< 0: chosen from the smallest posterior sd */
+    unsigned parameter_draws;  /**< draws of the item parameters behind intervals, 32; 0: none, the
+                                    intervals then take the parameters as known */
     unsigned parameter_sweeps; /**< by which the sampler moves each such draw on, where there are
-                                    fewer than 200 observations for each parameter, 4 */
+                                    fewer than 1000 observations for each parameter, 4 */
 
     /* Gibbs */
     unsigned chains;  /**< 2 */
@@ -191,8 +191,8 @@ typedef struct ent_latent_item_fit {
     double slope2, slope2_sd; /**< β₂ of a hurdle's amounts */
     unsigned cut_count;
     double cut[ENT_LATENT_CATEGORIES_MAX - 1], cut_sd[ENT_LATENT_CATEGORIES_MAX - 1]; /**< κ */
-    double intercept, intercept_sd; /**< α */
-    double scale;                   /**< ω */
+    double intercept, intercept_sd;                                                   /**< α */
+    double scale;                                                                     /**< ω */
     size_t observations;
 } ent_latent_item_fit;
 /** Errors: USAGE (no such item). */

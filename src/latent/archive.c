@@ -40,8 +40,7 @@ ent_status ent_archive_write(ent_archive *archive, const char *path, ent_error *
         return ent_fail(err, ENT_ERR_IO, "%s: name too long", path);
     temporary(path, name, sizeof name);
     archive->file = fopen(name, "wb");
-    if (archive->file == NULL)
-        return ent_fail(err, ENT_ERR_IO, "%s: %s", name, strerror(errno));
+    if (archive->file == NULL) return ent_fail(err, ENT_ERR_IO, "%s: %s", name, strerror(errno));
     return ENT_OK;
 }
 

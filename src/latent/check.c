@@ -77,8 +77,7 @@ static int by_unit(const void *left, const void *right) {
 
 static ent_status check_overlap(const ent_latent_data *data, ent_error *err) {
     ent_latent_spell *sorted = NULL;
-    ent_status status =
-        ent_array_new((void **)&sorted, data->spell_count, sizeof *sorted, err);
+    ent_status status = ent_array_new((void **)&sorted, data->spell_count, sizeof *sorted, err);
     if (status != ENT_OK) return status;
     for (size_t s = 0; s < data->spell_count; s++)
         sorted[s] = data->spells[s];
@@ -101,8 +100,7 @@ static ent_status check_spells(const ent_latent_data *data, ent_error *err) {
         nodes += data->spells[s].length;
         if (data->spells[s].length == 0)
             return ent_fail(err, ENT_ERR_USAGE, "spell %zu has no nodes", s);
-        if (nodes >= UINT32_MAX)
-            return ent_fail(err, ENT_ERR_USAGE, "more than 2^32 - 2 nodes");
+        if (nodes >= UINT32_MAX) return ent_fail(err, ENT_ERR_USAGE, "more than 2^32 - 2 nodes");
     }
     for (size_t n = 0; n < nodes; n++)
         if (data->row[n + 1] < data->row[n])
@@ -147,8 +145,8 @@ static ent_status check_node(const ent_latent_data *data, size_t node, size_t *l
             return ent_fail(err, ENT_ERR_USAGE, "node %zu has two values of item %u", node,
                             data->item[o]);
         last_seen[data->item[o]] = node + 1;
-        ent_status status = ent_latent_check_value(&data->items[data->item[o]], node,
-                                                   data->item[o], data->value[o], err);
+        ent_status status = ent_latent_check_value(&data->items[data->item[o]], node, data->item[o],
+                                                   data->value[o], err);
         if (status != ENT_OK) return status;
     }
     return ENT_OK;

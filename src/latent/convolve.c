@@ -47,7 +47,7 @@ static KERNEL void add_weighted(double *to, double weight, const float *row, siz
 }
 
 static void convolve_plainly(float *out, size_t width, const float *in, const float *kernel,
-                                   size_t taps) {
+                             size_t taps) {
     convolve(out, width, in, kernel, taps);
 }
 

@@ -76,8 +76,8 @@ ent_density ent_count_density(double count, double eta, double omega) {
     }
     double mean = sums.g / sums.p;
     double mean_h = sums.h / sums.p;
-    ent_density at = {.log_p = top + log(sums.p * spread) - lgamma(count + 1) -
-                               0.91893853320467274178};
+    ent_density at = {.log_p =
+                          top + log(sums.p * spread) - lgamma(count + 1) - 0.91893853320467274178};
     at.first[0] = mean;
     at.first[1] = mean_h;
     at.second[0] = sums.gg / sums.p - mean * mean - sums.rate / sums.p;

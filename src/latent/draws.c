@@ -182,8 +182,7 @@ static void draw_run(const struct drawing *drawing, size_t run, uint32_t from, e
         if (wanted->row[spell] == wanted->row[spell + 1]) continue;
         if (!ready) (void)ent_forward_run(&drawing->smoother, run, forward);
         ready = true;
-        for (uint64_t d = from; d < (uint64_t)drawing->first + drawing->count;
-             d += drawing->stride)
+        for (uint64_t d = from; d < (uint64_t)drawing->first + drawing->count; d += drawing->stride)
             draw_spell(drawing, spell, (uint32_t)d, forward, points);
     }
 }
@@ -208,8 +207,7 @@ static ent_status draw_shared(struct drawing *drawing, uint32_t from, ent_error 
     if (status == ENT_OK)
         status = ent_array_new((void **)&room, smoother->threads, sizeof *room, err);
     if (status == ENT_OK)
-        status =
-            ent_array_new((void **)&points, smoother->threads * longest, sizeof *points, err);
+        status = ent_array_new((void **)&points, smoother->threads * longest, sizeof *points, err);
     for (unsigned t = 0; t < smoother->threads && status == ENT_OK; t++)
         status = ent_forward_new(&room[t], smoother, err);
     if (status == ENT_OK) {
@@ -232,9 +230,9 @@ static ent_status draw_grid(struct drawing *drawing, ent_error *err) {
     smoother->start = NULL;
     memset(smoother->step, 0, sizeof smoother->step);
     smoother->square = smoother->broken = (ent_kernel){0};
-    ent_status status = ent_array_new((void **)&smoother->table,
-                                      smoother->observed->code_count * smoother->grid.points,
-                                      sizeof(float), err);
+    ent_status status =
+        ent_array_new((void **)&smoother->table,
+                      smoother->observed->code_count * smoother->grid.points, sizeof(float), err);
     if (status == ENT_OK)
         status =
             ent_array_new((void **)&smoother->start, smoother->grid.points, sizeof(float), err);

@@ -10,26 +10,29 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/array.h"
 #include "latent/convolve.h"
 #include "latent/start.h"
 
-static const double first_step = 0.2;    /* of the grid, in start_sd */
-static const double first_reach = 5.5;   /* of the grid to each side, in start_sd */
-static const double reach = 7;           /* of windows, in posterior sd */
-static const double fine_enough = 0.7;   /* grid step over posterior sd */
-static const double finest = 0.02;       /* grid step, in start_sd */
+static const double first_step = 0.2;  /* of the grid, in start_sd */
+static const double first_reach = 5.5; /* of the grid to each side, in start_sd */
+static const double reach = 7;         /* of windows, in posterior sd */
+static const double fine_enough = 0.7; /* grid step over posterior sd */
+static const double finest = 0.02;     /* grid step, in start_sd */
 static const double negligible_edge = 1e-6;
 enum { POINTS_MAX = 2048, EXTENSION = 2 * ENT_BLOCK };
 
+static void copy(double *to, const double *from, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        to[i] = from[i];
+}
 
 /* ---- dynamics as numbers ---- */
 
 static void pack(const ent_em *em, double *values) {
     size_t n = em->observed->parameter_count;
-    memcpy(values, em->parameters, n * sizeof *values);
+    copy(values, em->parameters, n);
     unsigned levels = em->dynamics.levels;
     for (unsigned l = 0; l < levels; l++)
         values[n + l] = log(levels == 1 ? em->dynamics.sd[0] : em->dynamics.weight[l]);
@@ -39,11 +42,11 @@ static void pack(const ent_em *em, double *values) {
 
 static void unpack(ent_em *em, const double *values) {
     size_t n = em->observed->parameter_count;
-    memcpy(em->parameters, values, n * sizeof *values);
+    copy(em->parameters, values, n);
     unsigned levels = em->dynamics.levels;
     if (levels == 1) {
-        em->dynamics.sd[0] = fmax(em->options->step_sd_min,
-                                  fmin(em->options->step_sd_max, exp(values[n])));
+        em->dynamics.sd[0] =
+            fmax(em->options->step_sd_min, fmin(em->options->step_sd_max, exp(values[n])));
     } else {
         double sum = 0;
         for (unsigned l = 0; l < levels; l++)
@@ -71,13 +74,12 @@ static ent_status expect(ent_em *em, ent_error *err) {
         ent_status status = ent_smoother_fit_windows(&em->smoother, reach, err);
         if (status != ENT_OK) return status;
     }
-    ent_status status = ent_smoother_pass(&em->smoother, em->parameters, em->covariance,
-                                          &em->dynamics, err);
+    ent_status status =
+        ent_smoother_pass(&em->smoother, em->parameters, em->covariance, &em->dynamics, err);
     if (status != ENT_OK) return status;
     double variance = em->priors.slope_sd * em->priors.slope_sd;
-    em->log_posterior =
-        ent_em_log_prior(em->observed, em->parameters, &em->dynamics, &em->priors) -
-        ent_slope_prior_shape * log(variance) - ent_slope_prior_rate / variance;
+    em->log_posterior = ent_em_log_prior(em->observed, em->parameters, &em->dynamics, &em->priors) -
+                        ent_slope_prior_shape * log(variance) - ent_slope_prior_rate / variance;
     for (size_t p = 0; p < em->observed->part_count; p++) {
         const ent_part *part = &em->observed->parts[p];
         em->log_posterior += ent_part_spread(
@@ -103,10 +105,8 @@ static void improve_priors(ent_em *em) {
 
 static ent_status improve(ent_em *em, ent_error *err) {
     ent_status status =
-        ent_em_improve_parts(&em->smoother, &em->priors, em->parameters,
-                                             em->covariance, err);
-    if (status == ENT_OK)
-        ent_em_improve_dynamics(&em->smoother, em->options, &em->dynamics);
+        ent_em_improve_parts(&em->smoother, &em->priors, em->parameters, em->covariance, err);
+    if (status == ENT_OK) ent_em_improve_dynamics(&em->smoother, em->options, &em->dynamics);
     if (status == ENT_OK && !(em->options->slope_sd > 0)) improve_priors(em);
     return status;
 }
@@ -151,7 +151,7 @@ static ent_status small_sd(const ent_smoother *smoother, double *sd, ent_error *
     size_t nodes = smoother->observed->node_count;
     ent_status status = ent_array_new((void **)&variances, nodes, sizeof *variances, err);
     if (status != ENT_OK) return status;
-    memcpy(variances, smoother->variance, nodes * sizeof *variances);
+    copy(variances, smoother->variance, nodes);
     qsort(variances, nodes, sizeof *variances, by_value);
     *sd = sqrt(variances[nodes / 20]);
     free(variances);
@@ -202,8 +202,7 @@ static void extrapolate(const ent_em *em, const double *x0, const double *x1, co
         const ent_part *part = &em->observed->parts[p];
         double *own = to + part->at;
         if (part->positive && own[ENT_SLOPE] < 0) own[ENT_SLOPE] = x2[part->at];
-        if (!ent_part_valid(part, own))
-            memcpy(own, x2 + part->at, part->parameters * sizeof *own);
+        if (!ent_part_valid(part, own)) copy(own, x2 + part->at, part->parameters);
     }
 }
 
@@ -216,7 +215,8 @@ static double largest_move(const double *a, const double *b, size_t count) {
 
 /* Room for the iteration. */
 struct points {
-    double *x0, *x1, *x2, *x3, *mean;
+    double *x0, *x1, *x2, *x3; /* x0 owns them all */
+    double *mean;
     size_t count;
 };
 
@@ -231,7 +231,7 @@ static ent_status cycle(ent_em *em, struct points *at, double *move, ent_error *
     if (status == ENT_OK) status = improve(em, err);
     if (status != ENT_OK) return status;
     pack(em, at->x1);
-    memcpy(at->mean, em->smoother.mean, nodes * sizeof *at->mean);
+    copy(at->mean, em->smoother.mean, nodes);
     status = expect(em, err);
     if (status != ENT_OK) return status;
     double reached = em->log_posterior;
@@ -309,8 +309,26 @@ static ent_status turn(ent_em *em, ent_error *err) {
 
 /* ---- all of it ---- */
 
-static ent_status begin(ent_em *em, struct points *at, ent_error *err) {
+static ent_status make_room(ent_em *em, struct points *at, ent_error *err) {
     const ent_observed *observed = em->observed;
+    size_t square = (size_t)ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
+    at->count = observed->parameter_count + em->options->levels + 1;
+    ent_status status = ent_array_new((void **)&at->x0, 4 * at->count, sizeof *at->x0, err);
+    if (status != ENT_OK) return status;
+    at->x1 = at->x0 + at->count;
+    at->x2 = at->x1 + at->count;
+    at->x3 = at->x2 + at->count;
+    status = ent_array_new((void **)&at->mean, observed->node_count, sizeof *at->mean, err);
+    if (status == ENT_OK)
+        status =
+            ent_array_new((void **)&em->parameters, observed->parameter_count, sizeof(double), err);
+    if (status == ENT_OK)
+        status = ent_array_new((void **)&em->covariance, observed->part_count * square,
+                               sizeof(double), err);
+    return status;
+}
+
+static ent_status begin(ent_em *em, ent_error *err) {
     const ent_latent_options *options = em->options;
     em->priors = (ent_priors){options->slope_sd > 0 ? options->slope_sd : 1, options->cut_sd};
     em->dynamics = ent_dynamics_start(options);
@@ -320,26 +338,16 @@ static ent_status begin(ent_em *em, struct points *at, ent_error *err) {
     if (grid.points > POINTS_MAX)
         return ent_fail(err, ENT_ERR_USAGE, "grid_step %g is too fine: more than %d points", step,
                         POINTS_MAX);
-    ent_status status =
-        ent_smoother_new(&em->smoother, observed, grid, options->threads, err);
-    at->count = observed->parameter_count + em->dynamics.levels + 1;
-    double **vectors[] = {&em->parameters, &at->x0, &at->x1, &at->x2, &at->x3};
-    for (size_t v = 0; v < sizeof vectors / sizeof vectors[0] && status == ENT_OK; v++)
-        status = ent_array_new((void **)vectors[v], at->count, sizeof(double), err);
-    if (status == ENT_OK)
-        status = ent_array_new((void **)&at->mean, observed->node_count, sizeof *at->mean, err);
-    size_t square = (size_t)ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
-    if (status == ENT_OK)
-        status = ent_array_new((void **)&em->covariance, observed->part_count * square,
-                               sizeof(double), err);
-    if (status == ENT_OK) status = ent_latent_start(observed, options, em->parameters, err);
+    ent_status status = ent_smoother_new(&em->smoother, em->observed, grid, options->threads, err);
+    if (status == ENT_OK) status = ent_latent_start(em->observed, options, em->parameters, err);
     return status;
 }
 
 ent_status ent_em_run(ent_em *em, ent_error *err) {
     static const double coarse_tolerance = 20;
     struct points at = {0};
-    ent_status status = begin(em, &at, err);
+    ent_status status = make_room(em, &at, err);
+    if (status == ENT_OK) status = begin(em, err);
     for (bool fine = em->options->grid_step > 0; status == ENT_OK && !fine;) {
         status = climb(em, &at, coarse_tolerance * em->options->tolerance, err);
         if (status == ENT_OK) status = refine(em, &fine, err);
@@ -348,9 +356,6 @@ ent_status ent_em_run(ent_em *em, ent_error *err) {
     if (status == ENT_OK) status = turn(em, err);
     if (status == ENT_OK) status = expect(em, err);
     free(at.x0);
-    free(at.x1);
-    free(at.x2);
-    free(at.x3);
     free(at.mean);
     return status;
 }

@@ -3,6 +3,7 @@
 #include "latent/fit.h"
 
 #include <math.h>
+#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,7 +114,7 @@ static ent_status estimate(ent_latent_fit *fit, ent_error *err) {
 
 /* Many observations for each parameter: the draws are good as they are. */
 static bool needs_refinement(const ent_latent_fit *fit) {
-    static const double plenty = 200;
+    static const double plenty = 1000;
     double each = (double)fit->observed->observation_count / (double)fit->observed->parameter_count;
     return fit->options.parameter_sweeps > 0 && each < plenty;
 }
@@ -126,6 +127,7 @@ ent_status ent_latent_fit_grid(ent_latent_fit **out, const ent_latent_data *data
     if (status == ENT_OK) status = ent_array_new((void **)&fit, 1, sizeof *fit, err);
     if (status != ENT_OK) return status;
     fit->options = *options;
+    if (options->threads == 0) fit->options.threads = (unsigned)omp_get_max_threads();
     status = ent_observed_new(&fit->observed, data, true, NULL, err);
     if (status == ENT_OK) {
         fit->em = (ent_em){.observed = fit->observed, .options = &fit->options};
@@ -187,8 +189,8 @@ static ent_status copy_model(ent_latent_fit *to, const ent_latent_fit *from, ent
         status = copy_of(&to->em.covariance, from->em.covariance,
                          from->observed->part_count * square, err);
     if (status == ENT_OK)
-        status = copy_of(&to->draws.parameters, from->draws.parameters,
-                         from->draws.count * count, err);
+        status =
+            copy_of(&to->draws.parameters, from->draws.parameters, from->draws.count * count, err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&to->draws.dynamics, from->draws.count,
                                sizeof *to->draws.dynamics, err);
@@ -206,8 +208,7 @@ static ent_status smooth(ent_latent_fit *fit, ent_grid grid, ent_error *err) {
     static const double reach = 7;
     ent_em *em = &fit->em;
     ent_smoother *smoother = &em->smoother;
-    ent_status status =
-        ent_smoother_new(smoother, fit->observed, grid, fit->options.threads, err);
+    ent_status status = ent_smoother_new(smoother, fit->observed, grid, fit->options.threads, err);
     if (status == ENT_OK)
         status = ent_smoother_pass(smoother, em->parameters, em->covariance, &em->dynamics, err);
     for (size_t n = 0; n < fit->observed->node_count && status == ENT_OK; n++)

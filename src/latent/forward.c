@@ -49,14 +49,14 @@ void ent_forward_free(ent_forward *forward) {
     *forward = (ent_forward){0};
 }
 
-void ent_forward_move(const ent_smoother *smoother, size_t from, size_t to, const ent_kernel *kernel,
-                      const float *in, float *padded, float *out) {
+void ent_forward_move(const ent_smoother *smoother, size_t from, size_t to,
+                      const ent_kernel *kernel, const float *in, float *padded, float *out) {
     const ent_windows *windows = &smoother->windows;
     size_t width = windows->width[to];
     size_t span = width + 2 * kernel->half;
     /* padded[k] is grid point start[to] − half + k. */
-    ptrdiff_t shift = (ptrdiff_t)windows->start[from] - (ptrdiff_t)windows->start[to] +
-                      (ptrdiff_t)kernel->half;
+    ptrdiff_t shift =
+        (ptrdiff_t)windows->start[from] - (ptrdiff_t)windows->start[to] + (ptrdiff_t)kernel->half;
     ptrdiff_t begin = shift > 0 ? shift : 0;
     ptrdiff_t end = shift + (ptrdiff_t)windows->width[from];
     if (end > (ptrdiff_t)span) end = (ptrdiff_t)span;
@@ -168,8 +168,8 @@ double ent_forward_run(const ent_smoother *smoother, size_t run, ent_forward *fo
     double top = -INFINITY;
     unsigned levels = smoother->dynamics.levels;
     for (unsigned l = 0; l < levels; l++) {
-        forward->level[l] = forward_level(smoother, run, l, forward) +
-                            log(smoother->dynamics.weight[l]);
+        forward->level[l] =
+            forward_level(smoother, run, l, forward) + log(smoother->dynamics.weight[l]);
         top = fmax(top, forward->level[l]);
     }
     double sum = 0;

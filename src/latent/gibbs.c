@@ -69,14 +69,13 @@ static ent_status prepare(struct sampler *sampler, const ent_em *start, ent_erro
     ent_latent_fit *fit = sampler->fit;
     const ent_latent_options *options = &fit->options;
     size_t each = options->draws * fit->observed->node_count;
-    ent_status status =
-        ent_gibbs_new(&sampler->gibbs, fit->observed, &fit->options, start, err);
+    ent_status status = ent_gibbs_new(&sampler->gibbs, fit->observed, &fit->options, start, err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&sampler->records, options->chains,
                                sizeof *sampler->records, err);
     if (status == ENT_OK)
-        status = ent_array_new((void **)&fit->chain.trait, options->chains * each, sizeof(float),
-                               err);
+        status =
+            ent_array_new((void **)&fit->chain.trait, options->chains * each, sizeof(float), err);
     for (size_t c = 0; c < options->chains && status == ENT_OK; c++) {
         status = new_record(&sampler->records[c], sampler, err);
         sampler->records[c].trait = fit->chain.trait + c * each;
@@ -110,8 +109,7 @@ static ent_status sweep(struct sampler *sampler, struct record *record, ent_erro
     ent_status status = ent_gibbs_sweep(gibbs, err);
     if (status != ENT_OK) return status;
     record->state = gibbs->state;
-    if (record->sweep > options->burn_in &&
-        (record->sweep - options->burn_in) % options->thin == 0)
+    if (record->sweep > options->burn_in && (record->sweep - options->burn_in) % options->thin == 0)
         keep(sampler, record, (record->sweep - options->burn_in) / options->thin - 1);
     return ENT_OK;
 }
@@ -122,16 +120,12 @@ static uint64_t fingerprint_of(const struct sampler *sampler, const ent_latent_d
     ent_latent_options options = *sampler->gibbs.options;
     size_t nodes = ent_latent_node_count(data);
     uint64_t sum = UINT64_C(0xCBF29CE484222325);
-    const double numbers[] = {options.start_mean,       options.start_sd,
-                              options.levels,           options.step_sd_min,
-                              options.step_sd_max,      options.breaks,
-                              options.break_sd,         options.slope_sd,
-                              options.cut_sd,           options.anchor.given,
-                              options.anchor.above,     options.anchor.below,
-                              options.chains,           options.burn_in,
-                              options.thin,             options.tolerance,
-                              (double)options.seed,     options.iterations,
-                              options.grid_step};
+    const double numbers[] = {
+        options.start_mean,   options.start_sd,     options.levels,       options.step_sd_min,
+        options.step_sd_max,  options.breaks,       options.break_sd,     options.slope_sd,
+        options.cut_sd,       options.anchor.given, options.anchor.above, options.anchor.below,
+        options.chains,       options.burn_in,      options.thin,         options.tolerance,
+        (double)options.seed, options.iterations,   options.grid_step};
     sum = ent_archive_sum(sum, numbers, sizeof numbers);
     for (size_t k = 0; k < data->item_count; k++) {
         const uint64_t words[] = {data->items[k].type, data->items[k].categories,
@@ -370,7 +364,9 @@ ent_status ent_latent_fit_gibbs(ent_latent_fit **out, const ent_latent_data *dat
     ent_status status = first_fit(&first, data, options, err);
     if (status == ENT_OK) status = ent_array_new((void **)&fit, 1, sizeof *fit, err);
     if (status == ENT_OK) {
-        fit->options = *options;
+        fit->options = first->options;
+        fit->options.parameter_draws = options->parameter_draws;
+        fit->options.tolerance = options->tolerance;
         sampler.fit = fit;
         status = ent_observed_new(&fit->observed, data, false, NULL, err);
     }

@@ -39,7 +39,7 @@ typedef struct ent_gibbs {
     double *factor;      /* of parts: Cholesky factor of the fit's covariance */
     unsigned threads;
     ent_quick quick;
-    size_t *place;       /* of the observations code by code: their place node by node */
+    size_t *place; /* of the observations code by code: their place node by node */
     /* Times at which the line may shift: no part was observed both before and from then on. */
     int32_t *drift;
     size_t drift_count;

@@ -3,12 +3,12 @@
  *
  * Ordered parts: the latent answers are integrated out, so that cuts move as far as the answers
  * allow and not as far as the latent answers do (the slow mixing that Cowles, M. K. (1996),
- * "Accelerating Monte Carlo Markov chain convergence for cumulative-link generalized linear models",
- * Statistics and Computing 6, 101–111, describes). A Metropolis–Hastings step proposes
- * x + Σ ∇log p(x) + Σ^½ ε with a fixed Σ, the covariance of a first fit: near the mode that is a
- * draw from nearly the conditional itself. Counts, given their log rates, and reals are regressions
- * with conjugate priors (Albert, J. H. & Chib, S. (1993), "Bayesian analysis of binary and
- * polychotomous response data", Journal of the American Statistical Association 88(422)). */
+ * "Accelerating Monte Carlo Markov chain convergence for cumulative-link generalized linear
+ * models", Statistics and Computing 6, 101–111, describes). A Metropolis–Hastings step proposes x +
+ * Σ ∇log p(x) + Σ^½ ε with a fixed Σ, the covariance of a first fit: near the mode that is a draw
+ * from nearly the conditional itself. Counts, given their log rates, and reals are regressions with
+ * conjugate priors (Albert, J. H. & Chib, S. (1993), "Bayesian analysis of binary and polychotomous
+ * response data", Journal of the American Statistical Association 88(422)). */
 #include <math.h>
 #include <string.h>
 
@@ -130,12 +130,12 @@ static void update_ordered(ent_gibbs *gibbs, size_t p, ent_random *random) {
     const ent_part *part = &gibbs->observed->parts[p];
     const double *l = gibbs->factor + p * ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
     double *own = gibbs->state.parameters + part->at;
-    struct slope here;
-    struct slope there;
-    double middle[ENT_PART_PARAMETERS];
-    double back[ENT_PART_PARAMETERS];
-    double proposed[ENT_PART_PARAMETERS];
-    double e[ENT_PART_PARAMETERS];
+    struct slope here = {0};
+    struct slope there = {0};
+    double middle[ENT_PART_PARAMETERS] = {0};
+    double back[ENT_PART_PARAMETERS] = {0};
+    double proposed[ENT_PART_PARAMETERS] = {0};
+    double e[ENT_PART_PARAMETERS] = {0};
     evaluate(gibbs, part, own, &here);
     centre(part, l, own, &here, middle);
     for (unsigned i = 0; i < part->parameters; i++)
@@ -197,8 +197,8 @@ static void update_regression(ent_gibbs *gibbs, size_t p, ent_random *random) {
     own[ENT_SLOPE] =
         mean + sd * (part->positive ? ent_random_normal_between(random, -mean / sd, INFINITY)
                                     : ent_random_normal(random));
-    own[ENT_INTERCEPT] = (sums.y * precision - x * own[ENT_SLOPE]) / n +
-                         ent_random_normal(random) / sqrt(n);
+    own[ENT_INTERCEPT] =
+        (sums.y * precision - x * own[ENT_SLOPE]) / n + ent_random_normal(random) / sqrt(n);
     double a = own[ENT_INTERCEPT];
     double b = own[ENT_SLOPE];
     double squares = sums.yy + b * b * sums.xx + a * a * sums.n - 2 * b * sums.xy - 2 * a * sums.y +

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Dynamics given paths, and moves of the whole line: all traits and the items with them are shifted,
- * or stretched, so that every observation stays as likely as it was; what decides are the priors
- * alone. Along these directions the conditional updates creep. Liu, J. S. & Sabatti, C. (2000),
- * "Generalised Gibbs sampler and multigrid Monte Carlo for Bayesian computation", Biometrika 87(2),
- * 353–369. */
+/* Dynamics given paths, and moves of the whole line: all traits and the items with them are
+ * shifted, or stretched, so that every observation stays as likely as it was; what decides are the
+ * priors alone. Along these directions the conditional updates creep. Liu, J. S. & Sabatti, C.
+ * (2000), "Generalised Gibbs sampler and multigrid Monte Carlo for Bayesian computation",
+ * Biometrika 87(2), 353–369. */
 #include <math.h>
 
 #include "latent/gibbs.h"
@@ -31,8 +31,8 @@ static struct steps sum_steps(const ent_gibbs *gibbs) {
         size_t first = observed->run_node[s];
         sums.level[state->level[s]]++;
         sums.starts++;
-        sums.start_squares += square((state->trait[first] - state->dynamics.start_mean) /
-                                     state->dynamics.start_sd);
+        sums.start_squares +=
+            square((state->trait[first] - state->dynamics.start_mean) / state->dynamics.start_sd);
         for (size_t n = first + 1; n < observed->run_node[s + 1]; n++) {
             double step = state->trait[n] - state->trait[n - 1];
             if (state->broken[n]) {
@@ -134,8 +134,8 @@ static void shift_from(ent_gibbs *gibbs, int32_t from, ent_random *random) {
             weighted += start * (state->dynamics.start_mean - state->trait[first]);
         } else if (gibbs->node_time[end - 1] >= from) {
             size_t n = first + (size_t)(from - gibbs->node_time[first]);
-            double sd = state->broken[n] ? state->dynamics.break_sd
-                                         : state->dynamics.sd[state->level[s]];
+            double sd =
+                state->broken[n] ? state->dynamics.break_sd : state->dynamics.sd[state->level[s]];
             precision += 1 / square(sd);
             weighted += (state->trait[n - 1] - state->trait[n]) / square(sd);
         }
@@ -200,8 +200,8 @@ static void stretch(ent_gibbs *gibbs, ent_random *random) {
     for (size_t q = 0; q < observed->part_count; q++)
         slopes += square(gibbs->state.parameters[observed->parts[q].at + ENT_SLOPE]);
     double free_steps = gibbs->state.dynamics.levels == 1 ? 0 : sums.count;
-    double log_s = 1.7 / sqrt(2 * (sums.starts + sums.breaks + free_steps)) *
-                   ent_random_normal(random);
+    double log_s =
+        1.7 / sqrt(2 * (sums.starts + sums.breaks + free_steps)) * ent_random_normal(random);
     double ratio =
         stretch_density(gibbs, &sums, slopes, log_s) - stretch_density(gibbs, &sums, slopes, 0);
     if (gibbs->state.dynamics.start_mean != 0) /* cuts move with the middle of the line */

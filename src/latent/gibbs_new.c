@@ -16,12 +16,11 @@ ent_status ent_state_new(ent_state *state, const ent_observed *observed, ent_err
     const struct {
         void **place;
         size_t count, size;
-    } arrays[] = {
-        {(void **)&state->parameters, observed->parameter_count, sizeof(double)},
-        {(void **)&state->trait, observed->node_count, sizeof(double)},
-        {(void **)&state->eta, observed->code_row[observed->node_count], sizeof(double)},
-        {(void **)&state->level, observed->spell_count, 1},
-        {(void **)&state->broken, observed->node_count, 1}};
+    } arrays[] = {{(void **)&state->parameters, observed->parameter_count, sizeof(double)},
+                  {(void **)&state->trait, observed->node_count, sizeof(double)},
+                  {(void **)&state->eta, observed->code_row[observed->node_count], sizeof(double)},
+                  {(void **)&state->level, observed->spell_count, 1},
+                  {(void **)&state->broken, observed->node_count, 1}};
     ent_status status = ENT_OK;
     for (size_t a = 0; a < sizeof arrays / sizeof arrays[0] && status == ENT_OK; a++)
         status = ent_array_new(arrays[a].place, arrays[a].count, arrays[a].size, err);
@@ -79,8 +78,8 @@ static int by_time(const void *left, const void *right) {
 /* Times, after the first, that no part's observations straddle. */
 static ent_status find_drift(ent_gibbs *gibbs, ent_error *err) {
     const ent_observed *observed = gibbs->observed;
-    ent_status status = ent_array_new((void **)&gibbs->drift, observed->node_count,
-                                      sizeof *gibbs->drift, err);
+    ent_status status =
+        ent_array_new((void **)&gibbs->drift, observed->node_count, sizeof *gibbs->drift, err);
     if (status != ENT_OK) return status;
     memcpy(gibbs->drift, gibbs->node_time, observed->node_count * sizeof *gibbs->drift);
     qsort(gibbs->drift, observed->node_count, sizeof *gibbs->drift, by_time);
@@ -90,8 +89,8 @@ static ent_status find_drift(ent_gibbs *gibbs, ent_error *err) {
     for (size_t i = 0; i < times; i++) {
         bool straddled = false;
         for (size_t p = 0; p < observed->part_count && !straddled; p++)
-            straddled = gibbs->part_first[p] < gibbs->drift[i] &&
-                        gibbs->part_last[p] >= gibbs->drift[i];
+            straddled =
+                gibbs->part_first[p] < gibbs->drift[i] && gibbs->part_last[p] >= gibbs->drift[i];
         if (!straddled) gibbs->drift[gibbs->drift_count++] = gibbs->drift[i];
     }
     return ENT_OK;
@@ -170,11 +169,10 @@ static void begin_traits(ent_gibbs *gibbs) {
     const ent_observed *observed = gibbs->observed;
     const ent_em *start = gibbs->start;
     for (size_t n = 0; n < observed->node_count; n++) {
-        ent_random random =
-            ent_gibbs_stream(gibbs, ENT_STREAM_BEGIN, observed->part_count + n);
+        ent_random random = ent_gibbs_stream(gibbs, ENT_STREAM_BEGIN, observed->part_count + n);
         size_t run = start->observed->run_of_spell[observed->run_of_node[n]];
-        size_t node = start->observed->run_node[run] + n -
-                      observed->run_node[observed->run_of_node[n]];
+        size_t node =
+            start->observed->run_node[run] + n - observed->run_node[observed->run_of_node[n]];
         gibbs->state.trait[n] =
             start->smoother.mean[node] +
             scatter * sqrt(start->smoother.variance[node]) * ent_random_normal(&random);

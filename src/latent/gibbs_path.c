@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Paths given items. Every observation becomes a normal one: an ordered answer by its latent answer
  * z ~ N(βθ, 1) between its cuts (Albert & Chib 1993), a count by its log rate. Given these, the
- * level of a spell's steps is drawn with the path integrated out by the Kalman filter, then the path
- * by forward filtering and backward sampling (Carter & Kohn 1994; Frühwirth-Schnatter 1994). */
+ * level of a spell's steps is drawn with the path integrated out by the Kalman filter, then the
+ * path by forward filtering and backward sampling (Carter & Kohn 1994; Frühwirth-Schnatter 1994).
+ */
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
@@ -27,8 +28,7 @@ static double between(const ent_gibbs *gibbs, double lower, double upper, ent_ra
     double unused = 0;
     double low = isfinite(lower) ? ent_quick_normal(&gibbs->quick, lower, &unused) : 0;
     double high = isfinite(upper) ? ent_quick_normal(&gibbs->quick, upper, &unused) : 1;
-    if (high - low < 1e-7 || low > 1 - 1e-7)
-        return ent_random_normal_between(random, lower, upper);
+    if (high - low < 1e-7 || low > 1 - 1e-7) return ent_random_normal_between(random, lower, upper);
     double x = ent_normal_quantile(low + ent_random_uniform(random) * (high - low));
     return fmin(fmax(x, lower), upper);
 }
@@ -72,8 +72,7 @@ static double update_rate(double eta, double count, double mean, double variance
     double there = ent_random_normal(random);
     double proposed = mode + sd * there;
     double ratio = rate_density(proposed, count, mean, variance) -
-                   rate_density(eta, count, mean, variance) +
-                   (there * there - here * here) / 2;
+                   rate_density(eta, count, mean, variance) + (there * there - here * here) / 2;
     return log(ent_random_uniform(random)) < ratio ? proposed : eta;
 }
 
@@ -173,8 +172,7 @@ static void sample(ent_gibbs *gibbs, size_t first, size_t end, double sd,
     }
 }
 
-static void draw_breaks(ent_gibbs *gibbs, size_t first, size_t end, double sd,
-                        ent_random *random) {
+static void draw_breaks(ent_gibbs *gibbs, size_t first, size_t end, double sd, ent_random *random) {
     const ent_dynamics *dynamics = &gibbs->state.dynamics;
     double odds = dynamics->break_probability / (1 - dynamics->break_probability);
     if (!(dynamics->break_probability > 0)) return;
@@ -182,8 +180,7 @@ static void draw_breaks(ent_gibbs *gibbs, size_t first, size_t end, double sd,
         double step = gibbs->state.trait[n] - gibbs->state.trait[n - 1];
         double wide = step / dynamics->break_sd;
         double narrow = step / sd;
-        double ratio =
-            odds * sd / dynamics->break_sd * exp((narrow * narrow - wide * wide) / 2);
+        double ratio = odds * sd / dynamics->break_sd * exp((narrow * narrow - wide * wide) / 2);
         gibbs->state.broken[n] = ent_random_uniform(random) * (1 + ratio) < ratio || isinf(ratio);
     }
 }

@@ -190,7 +190,7 @@ static void make_block(ent_linear *linear, size_t p) {
             add_block(block, &at, observed->weight[observed->run_of_node[node]]);
         }
     ent_linear_factor(block, part->parameters,
-                 linear->factor + p * ENT_PART_PARAMETERS * ENT_PART_PARAMETERS);
+                      linear->factor + p * ENT_PART_PARAMETERS * ENT_PART_PARAMETERS);
 }
 
 ent_status ent_linear_new(ent_linear *linear, const ent_em *em, ent_error *err) {
@@ -202,15 +202,14 @@ ent_status ent_linear_new(ent_linear *linear, const ent_em *em, ent_error *err) 
     const struct {
         void **place;
         size_t count, size;
-    } arrays[] = {
-        {(void **)&linear->code, codes, sizeof *linear->code},
-        {(void **)&linear->code_by_part, codes, sizeof *linear->code_by_part},
-        {(void **)&linear->real, reals, sizeof *linear->real},
-        {(void **)&linear->diagonal, observed->node_count, sizeof(double)},
-        {(void **)&linear->below, observed->node_count, sizeof(double)},
-        {(void **)&linear->block, observed->part_count * square, sizeof(double)},
-        {(void **)&linear->factor, observed->part_count * square, sizeof(double)},
-        {(void **)&linear->solved, observed->node_count * ENT_LANES, sizeof(float)}};
+    } arrays[] = {{(void **)&linear->code, codes, sizeof *linear->code},
+                  {(void **)&linear->code_by_part, codes, sizeof *linear->code_by_part},
+                  {(void **)&linear->real, reals, sizeof *linear->real},
+                  {(void **)&linear->diagonal, observed->node_count, sizeof(double)},
+                  {(void **)&linear->below, observed->node_count, sizeof(double)},
+                  {(void **)&linear->block, observed->part_count * square, sizeof(double)},
+                  {(void **)&linear->factor, observed->part_count * square, sizeof(double)},
+                  {(void **)&linear->solved, observed->node_count * ENT_LANES, sizeof(float)}};
     ent_status status = ENT_OK;
     for (size_t a = 0; a < sizeof arrays / sizeof arrays[0] && status == ENT_OK; a++)
         status = ent_array_new(arrays[a].place, arrays[a].count, arrays[a].size, err);

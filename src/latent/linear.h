@@ -25,15 +25,15 @@ typedef struct ent_coupling {
 
 typedef struct ent_linear {
     const ent_em *em;
-    ent_coupling *code; /* of each observation by code, node by node */
+    ent_coupling *code;         /* of each observation by code, node by node */
     ent_coupling *code_by_part; /* the same, code by code */
     ent_coupling *real;         /* of each real */
-    double *diagonal;   /* of nodes: factor of the traits' precision given the parameters */
-    double *below;      /* of nodes: its entry with the node before */
-    double *block;      /* of parts: ENT_PART_PARAMETERS² each, information of the parameters given
-                           the traits, prior included; then its Cholesky factor */
+    double *diagonal;           /* of nodes: factor of the traits' precision given the parameters */
+    double *below;              /* of nodes: its entry with the node before */
+    double *block; /* of parts: ENT_PART_PARAMETERS² each, information of the parameters given
+                      the traits, prior included; then its Cholesky factor */
     double *factor;
-    float *solved;      /* nodes × lanes */
+    float *solved; /* nodes × lanes */
 } ent_linear;
 
 ent_status ent_linear_new(ent_linear *linear, const ent_em *em, ent_error *err);

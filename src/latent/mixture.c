@@ -46,9 +46,9 @@ ent_status ent_mixture_run(ent_smoother *smoother, const ent_parameter_draws *dr
     if (status == ENT_OK)
         status = ent_array_new((void **)&mixture.broke, nodes, sizeof(double), err);
     for (size_t d = 0; d < draws->count && status == ENT_OK; d++) {
-        status = ent_smoother_pass(smoother,
-                                   draws->parameters + d * smoother->observed->parameter_count,
-                                   NULL, &draws->dynamics[d], err);
+        status =
+            ent_smoother_pass(smoother, draws->parameters + d * smoother->observed->parameter_count,
+                              NULL, &draws->dynamics[d], err);
         if (status == ENT_OK) add_draw(&mixture, smoother, 1 / (float)draws->count);
         const ent_latent_progress progress = {"intervals", d + 1, draws->count};
         if (options->on_progress != NULL && !options->on_progress(options->context, &progress))

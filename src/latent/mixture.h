@@ -19,11 +19,10 @@ ent_status ent_parameter_draws_new(ent_parameter_draws *draws, ent_em *em, size_
                                    ent_error *err);
 /* Move every draw on by sweeps of the sampler (refine.c). Errors: MEMORY. */
 ent_status ent_parameter_draws_refine(ent_parameter_draws *draws, const ent_em *em,
-                                      const ent_latent_data *data, unsigned sweeps,
-                                      ent_error *err);
+                                      const ent_latent_data *data, unsigned sweeps, ent_error *err);
 void ent_parameter_draws_free(ent_parameter_draws *draws);
-/* Smooth once for each draw and leave in the smoother the mixture of the posteriors. Errors: MEMORY,
- * LIMIT (interrupted). */
+/* Smooth once for each draw and leave in the smoother the mixture of the posteriors. Errors:
+ * MEMORY, LIMIT (interrupted). */
 ent_status ent_mixture_run(ent_smoother *smoother, const ent_parameter_draws *draws,
                            const ent_latent_options *options, ent_error *err);
 

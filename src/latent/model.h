@@ -40,32 +40,33 @@ typedef struct ent_real {
  * *run*; nodes are those of the runs. */
 typedef struct ent_observed {
     size_t item_count, part_count, spell_count, run_count, node_count, code_count;
-    size_t parameter_count;     /* of all parts */
-    size_t observation_count;   /* of the spells */
+    size_t parameter_count;   /* of all parts */
+    size_t observation_count; /* of the spells */
     ent_latent_item *items;
-    uint32_t *part_of_item;     /* first part of each item */
+    uint32_t *part_of_item; /* first part of each item */
     ent_part *parts;
     uint32_t *part_of_code;
-    double *value_of_code;      /* category or count */
+    double *value_of_code; /* category or count */
     ent_latent_spell *spells;
     uint32_t *run_of_spell;
-    size_t *spell_node;         /* spell_count + 1: first node of each spell, as the caller counts */
-    size_t *run_node;           /* run_count + 1: first node of each run */
-    double *weight;             /* spells in each run */
+    size_t *spell_node; /* spell_count + 1: first node of each spell, as the caller counts */
+    size_t *run_node;   /* run_count + 1: first node of each run */
+    double *weight;     /* spells in each run */
     uint32_t *run_of_node;
-    size_t *code_row;           /* node_count + 1 */
+    size_t *code_row; /* node_count + 1 */
     uint32_t *code;
-    size_t *real_row;           /* node_count + 1 */
+    size_t *real_row; /* node_count + 1 */
     ent_real *real;
-    size_t *node_row;           /* code_count + 1: the nodes at which each code was observed */
+    size_t *node_row; /* code_count + 1: the nodes at which each code was observed */
     uint32_t *node_of_code;
-    size_t *real_of_part_row;   /* part_count + 1, as places in `real` by part */
+    size_t *real_of_part_row; /* part_count + 1, as places in `real` by part */
     size_t *real_of_part;
     uint32_t *node_of_real;
 } ent_observed;
 
 /* Check the data and make them ready. @p merge: let spells that observed the same be one run.
- * @p like: take the scale of reals from these (of the same items), not from the data; may be NULL. */
+ * @p like: take the scale of reals from these (of the same items), not from the data; may be NULL.
+ */
 ent_status ent_observed_new(ent_observed **out, const ent_latent_data *data, bool merge,
                             const ent_observed *like, ent_error *err);
 void ent_observed_free(ent_observed *observed);

@@ -60,8 +60,8 @@ static ent_status cut_pieces(const ent_observed *observed, struct piece **pieces
     if (status != ENT_OK) return status;
     for (size_t c = 0; c < observed->code_count; c++)
         (*piece_row)[c + 1] = (*piece_row)[c] + pieces_of(observed, c);
-    status = ent_array_new((void **)pieces, (*piece_row)[observed->code_count], sizeof **pieces,
-                           err);
+    status =
+        ent_array_new((void **)pieces, (*piece_row)[observed->code_count], sizeof **pieces, err);
     for (size_t c = 0; c < observed->code_count && status == ENT_OK; c++)
         for (size_t i = (*piece_row)[c]; i < (*piece_row)[c + 1]; i++) {
             size_t from = observed->node_row[c] + (i - (*piece_row)[c]) * PIECE;
@@ -151,17 +151,16 @@ void ent_em_improve_dynamics(const ent_smoother *smoother, const ent_latent_opti
             level[l] += weight * smoother->level[r * levels + l];
     }
     if (levels == 1) {
-        double variance = (squares + 2 * ent_step_prior_rate) /
-                          (steps - breaks + 2 * ent_step_prior_shape);
+        double variance =
+            (squares + 2 * ent_step_prior_rate) / (steps - breaks + 2 * ent_step_prior_shape);
         dynamics->sd[0] = fmax(options->step_sd_min, fmin(options->step_sd_max, sqrt(variance)));
     } else {
         for (unsigned l = 0; l < levels; l++)
             dynamics->weight[l] = (level[l] + 1) / ((double)observed->spell_count + levels);
     }
     if (options->breaks)
-        dynamics->break_probability =
-            (breaks + ent_break_prior_yes - 1) /
-            (steps + ent_break_prior_yes + ent_break_prior_no - 2);
+        dynamics->break_probability = (breaks + ent_break_prior_yes - 1) /
+                                      (steps + ent_break_prior_yes + ent_break_prior_no - 2);
 }
 
 double ent_em_log_prior(const ent_observed *observed, const double *parameters,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Vectors with the covariance of the parameters' marginal information S, without forming it. Each
- * term of the joint information [P C; C' B] is J'WJ; J' W^½ ξ summed over the terms, (z_θ, z_φ), has
- * that matrix for covariance, and z_φ − C' P⁻¹ z_θ has S. ξ need not be normal for the many
+ * term of the joint information [P C; C' B] is J'WJ; J' W^½ ξ summed over the terms, (z_θ, z_φ),
+ * has that matrix for covariance, and z_φ − C' P⁻¹ z_θ has S. ξ need not be normal for the many
  * observations: signs have the same covariance, cost one bit, and their sums are normal enough;
  * what comes from priors is. Papandreou, G. & Yuille, A. L. (2010), "Gaussian sampling by local
  * perturbations", Advances in Neural Information Processing Systems 23. */
@@ -72,8 +72,8 @@ static void trait_noise(ent_linear *linear, size_t run, uint64_t seed, uint32_t 
         for (size_t o = observed->code_row[n]; o < observed->code_row[n + 1]; o++) {
             uint32_t code = observed->code[o];
             const ent_part *part = &observed->parts[observed->part_of_code[code]];
-            ent_local at = ent_local_of(part, em->parameters + part->at,
-                                        observed->value_of_code[code], trait);
+            ent_local at =
+                ent_local_of(part, em->parameters + part->at, observed->value_of_code[code], trait);
             observation_noise(seed, n, code, first, &at, weight, e1, e2);
             add_to_trait(own, &at, e1, e2);
         }
@@ -95,8 +95,7 @@ static void step_noise(ent_linear *linear, size_t run, uint64_t seed, uint32_t f
     for (size_t n = observed->run_node[run]; n < observed->run_node[run + 1]; n++) {
         ent_random random = ent_random_stream(seed, STREAM_STEP, (uint32_t)n, first);
         bool begins = n == observed->run_node[run];
-        double precision =
-            begins ? 1 / (start * start) : ent_linear_step_precision(linear, n);
+        double precision = begins ? 1 / (start * start) : ent_linear_step_precision(linear, n);
         float *own = linear->solved + n * ENT_LANES;
         for (size_t i = 0; i < ENT_LANES; i++) {
             float noise = (float)(root * sqrt(precision) * ent_random_normal(&random));
@@ -128,8 +127,7 @@ static void prior_noise(const ent_linear *linear, size_t p, uint64_t seed, uint3
         for (size_t lane = 0; lane < ENT_LANES; lane++) {
             double noise = ent_random_normal(&random);
             for (unsigned i = k; i < part->parameters; i++)
-                own[i * ENT_LANES + lane] +=
-                    (float)(factor[i * ENT_PART_PARAMETERS + k] * noise);
+                own[i * ENT_LANES + lane] += (float)(factor[i * ENT_PART_PARAMETERS + k] * noise);
         }
 }
 
@@ -146,8 +144,8 @@ static void part_noise(const ent_linear *linear, size_t p, uint64_t seed, uint32
     for (size_t c = part->code; c < part->code + part->codes; c++)
         for (size_t i = observed->node_row[c]; i < observed->node_row[c + 1]; i++) {
             size_t node = observed->node_of_code[i];
-            ent_local at = ent_local_of(part, parameters, observed->value_of_code[c],
-                                        em->smoother.mean[node]);
+            ent_local at =
+                ent_local_of(part, parameters, observed->value_of_code[c], em->smoother.mean[node]);
             observation_noise(seed, node, (uint32_t)c, first, &at,
                               observed->weight[observed->run_of_node[node]], e1, e2);
             add_to_part(own, &at, e1, e2);

@@ -16,8 +16,7 @@ struct array {
 
 static ent_status make_arrays(const struct array *arrays, size_t count, ent_error *err) {
     for (size_t a = 0; a < count; a++) {
-        ent_status status =
-            ent_array_new(arrays[a].place, arrays[a].count, arrays[a].size, err);
+        ent_status status = ent_array_new(arrays[a].place, arrays[a].count, arrays[a].size, err);
         if (status != ENT_OK) return status;
     }
     return ENT_OK;
@@ -26,12 +25,12 @@ static ent_status make_arrays(const struct array *arrays, size_t count, ent_erro
 void ent_observed_free(ent_observed *observed) {
     if (observed == NULL) return;
     void *const arrays[] = {
-        observed->items,       observed->part_of_item,     observed->parts,
-        observed->part_of_code, observed->value_of_code,   observed->spells,
-        observed->run_of_spell, observed->spell_node,      observed->run_node,
-        observed->weight,      observed->run_of_node,      observed->code_row,
-        observed->code,        observed->real_row,         observed->real,
-        observed->node_row,    observed->node_of_code,     observed->real_of_part_row,
+        observed->items,        observed->part_of_item,  observed->parts,
+        observed->part_of_code, observed->value_of_code, observed->spells,
+        observed->run_of_spell, observed->spell_node,    observed->run_node,
+        observed->weight,       observed->run_of_node,   observed->code_row,
+        observed->code,         observed->real_row,      observed->real,
+        observed->node_row,     observed->node_of_code,  observed->real_of_part_row,
         observed->real_of_part, observed->node_of_real};
     for (size_t a = 0; a < sizeof arrays / sizeof arrays[0]; a++)
         free(arrays[a]);
@@ -91,8 +90,7 @@ static ent_status distinct_counts(const ent_observed *to, const ent_latent_data 
     found = 0;
     for (size_t o = data->row[0]; o < end; o++)
         if (data->items[data->item[o]].type == ENT_LATENT_COUNT)
-            (*list)[found++] =
-                (struct counted){to->part_of_item[data->item[o]], data->value[o]};
+            (*list)[found++] = (struct counted){to->part_of_item[data->item[o]], data->value[o]};
     if (found > 0) qsort(*list, found, sizeof **list, by_part_and_value);
     *count = 0;
     for (size_t i = 0; i < found; i++)
@@ -194,8 +192,7 @@ static void standardise(ent_observed *to, const ent_latent_data *data) {
 
 /* Codes and reals of one node. */
 static void encode_node(const ent_observed *to, const ent_latent_data *data, size_t node,
-                        uint32_t *codes, size_t *code_count, ent_real *reals,
-                        size_t *real_count) {
+                        uint32_t *codes, size_t *code_count, ent_real *reals, size_t *real_count) {
     for (size_t o = data->row[node]; o < data->row[node + 1]; o++) {
         uint32_t item = data->item[o];
         double value = data->value[o];
@@ -241,12 +238,11 @@ static ent_status encode(const ent_observed *to, const ent_latent_data *data, st
                          ent_error *err) {
     size_t nodes = ent_latent_node_count(data);
     size_t observations = data->row[nodes] - data->row[0];
-    const struct array arrays[] = {
-        {(void **)&all->code_row, nodes + 1, sizeof *all->code_row},
-        {(void **)&all->real_row, nodes + 1, sizeof *all->real_row},
-        {(void **)&all->code, observations, sizeof *all->code},
-        {(void **)&all->real, observations, sizeof *all->real},
-        {(void **)&all->keys, to->spell_count, sizeof *all->keys}};
+    const struct array arrays[] = {{(void **)&all->code_row, nodes + 1, sizeof *all->code_row},
+                                   {(void **)&all->real_row, nodes + 1, sizeof *all->real_row},
+                                   {(void **)&all->code, observations, sizeof *all->code},
+                                   {(void **)&all->real, observations, sizeof *all->real},
+                                   {(void **)&all->keys, to->spell_count, sizeof *all->keys}};
     ent_status status = make_arrays(arrays, sizeof arrays / sizeof arrays[0], err);
     size_t codes = 0;
     size_t reals = 0;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Ordered probit, P(y = c | θ) = Φ(κ_c − βθ) − Φ(κ_{c−1} − βθ), κ_{−1} = −∞, κ_{C−1} = ∞; with two
- * categories the probit. McKelvey, R. D. & Zavoina, W. (1975), "A statistical model for the analysis
- * of ordinal level dependent variables", Journal of Mathematical Sociology 4(1), 103–120. Its
- * logarithm is concave in (β, κ): Pratt, J. W. (1981), "Concavity of the log likelihood", Journal of
- * the American Statistical Association 76(373), 103–106.
+ * categories the probit. McKelvey, R. D. & Zavoina, W. (1975), "A statistical model for the
+ * analysis of ordinal level dependent variables", Journal of Mathematical Sociology 4(1), 103–120.
+ * Its logarithm is concave in (β, κ): Pratt, J. W. (1981), "Concavity of the log likelihood",
+ * Journal of the American Statistical Association 76(373), 103–106.
  *
  * The prior of the cuts keeps them apart and finite whatever was observed: their images under
  * Φ(·/s) cut the unit interval into shares that are Dirichlet(2, …, 2). */

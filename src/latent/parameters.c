@@ -141,8 +141,8 @@ static void draw_weights(const ent_em *em, ent_random *random, ent_dynamics *to)
 }
 
 static void draw_break(const ent_em *em, ent_random *random, ent_dynamics *to) {
-    double steps = (double)(em->observed->spell_node[em->observed->spell_count] -
-                            em->observed->spell_count);
+    double steps =
+        (double)(em->observed->spell_node[em->observed->spell_count] - em->observed->spell_count);
     double all = steps + ent_break_prior_yes + ent_break_prior_no;
     double yes = ent_random_gamma(random, to->break_probability * (all - 2) + 1);
     double no = ent_random_gamma(random, (1 - to->break_probability) * (all - 2) + 1);

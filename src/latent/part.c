@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The fit of one part given where its observations may lie: expected counts on a grid (Bock, R. D.
- * & Aitkin, M. (1981), "Marginal maximum likelihood estimation of item parameters: application of an
- * EM algorithm", Psychometrika 46(4), 443–459), or moments for reals. */
+ * & Aitkin, M. (1981), "Marginal maximum likelihood estimation of item parameters: application of
+ * an EM algorithm", Psychometrika 46(4), 443–459), or moments for reals. */
 #include "latent/part.h"
 
 #include <math.h>
 #include <string.h>
-
-#include "base/normal.h"
 
 static const double log_root_two_pi = 0.91893853320467274178;
 static const double log_scale_max = 5;
@@ -34,8 +32,7 @@ static double at(const double *matrix, unsigned i, unsigned j) {
 /* Covariance of two predictors, s·slope + parameter i and s·slope + parameter j. */
 static double predicted(const double *covariance, double s, unsigned i, unsigned j) {
     return s * s * at(covariance, ENT_SLOPE, ENT_SLOPE) +
-           s * (at(covariance, ENT_SLOPE, i) + at(covariance, ENT_SLOPE, j)) +
-           at(covariance, i, j);
+           s * (at(covariance, ENT_SLOPE, i) + at(covariance, ENT_SLOPE, j)) + at(covariance, i, j);
 }
 
 static double expected_ordered(const ent_part *part, const double *parameters,
@@ -122,8 +119,8 @@ void ent_part_prior(const ent_part *part, const double *parameters, const ent_pr
     normal_prior(to, ENT_INTERCEPT, parameters[ENT_INTERCEPT], priors->cut_sd);
     /* ω² inverse gamma, as a density of log ω. */
     double inverse = exp(-2 * parameters[ENT_LOG_SCALE]);
-    to->value -= 2 * ent_scale_prior_shape * parameters[ENT_LOG_SCALE] +
-                 ent_scale_prior_rate * inverse;
+    to->value -=
+        2 * ent_scale_prior_shape * parameters[ENT_LOG_SCALE] + ent_scale_prior_rate * inverse;
     add(to, ENT_LOG_SCALE, -2 * ent_scale_prior_shape + 2 * ent_scale_prior_rate * inverse,
         -4 * ent_scale_prior_rate * inverse);
 }
@@ -161,8 +158,8 @@ static void add_count(ent_objective *to, double x, double count, double omega,
     add_cross(to, ENT_INTERCEPT, ENT_LOG_SCALE, count * omega * at->second[1]);
 }
 
-/* Half the change of the curvature with the bounds, times the bounds' covariance: what the spread of
- * the parameters adds to the derivative of the expected log probability. */
+/* Half the change of the curvature with the bounds, times the bounds' covariance: what the spread
+ * of the parameters adds to the derivative of the expected log probability. */
 static void add_skewness(ent_density *at, double lower, double upper, double uu, double uv,
                          double vv) {
     double r = at->first[0];
@@ -207,8 +204,8 @@ static void add_point(const ent_part *part, const double *parameters, const doub
         add_ordered_point(part, parameters, covariance, (unsigned)value, x, count, to);
     } else {
         double omega = exp(parameters[ENT_LOG_SCALE]);
-        ent_density at = ent_count_density(
-            value, parameters[ENT_INTERCEPT] + parameters[ENT_SLOPE] * x, omega);
+        ent_density at =
+            ent_count_density(value, parameters[ENT_INTERCEPT] + parameters[ENT_SLOPE] * x, omega);
         to->value += count * ent_part_expected(part, parameters, covariance, value, x);
         add_count(to, x, count, omega, &at);
     }
@@ -231,7 +228,8 @@ void ent_part_objective(const ent_part *part, const double *parameters, const do
 
 /* ---- Newton ---- */
 
-/* Solve (−H + damping) x = g over the free parameters by Cholesky; false if not positive definite. */
+/* Solve (−H + damping) x = g over the free parameters by Cholesky; false if not positive definite.
+ */
 static bool solve(const ent_objective *at, unsigned first, unsigned n, double damping,
                   double *step) {
     double l[ENT_PART_PARAMETERS][ENT_PART_PARAMETERS];
@@ -295,33 +293,40 @@ static void invert(const ent_part *part, const ent_objective *here, double *cova
     }
 }
 
+/* One Newton step, halved until it improves; false when there is none left to make. */
+static bool improve(const ent_part *part, double *parameters, const double *covariance,
+                    const double *values, const ent_grid *grid, const double *counts,
+                    const ent_priors *priors) {
+    static const double negligible_gain = 1e-9;
+    enum { HALVINGS = 20 };
+    ent_objective here = {0};
+    ent_objective next = {0};
+    double step[ENT_PART_PARAMETERS] = {0};
+    double moved[ENT_PART_PARAMETERS] = {0};
+    ent_part_objective(part, parameters, covariance, values, grid, counts, priors, true, &here);
+    newton_step(part, parameters, &here, step);
+    double gain = 0;
+    for (unsigned k = 0; k < part->parameters; k++)
+        gain += step[k] * here.gradient[k];
+    for (int halvings = 0; halvings < HALVINGS && gain > negligible_gain; halvings++) {
+        for (unsigned k = 0; k < part->parameters; k++)
+            moved[k] = parameters[k] + ldexp(step[k], -halvings);
+        if (part->positive && moved[ENT_SLOPE] < 1e-12) moved[ENT_SLOPE] = 0;
+        if (!ent_part_valid(part, moved)) continue;
+        ent_part_objective(part, moved, covariance, values, grid, counts, priors, false, &next);
+        if (next.value < here.value) continue;
+        memcpy(parameters, moved, part->parameters * sizeof *parameters);
+        return true;
+    }
+    return false;
+}
+
 void ent_part_maximise(const ent_part *part, double *parameters, double *covariance,
                        const double *values, const ent_grid *grid, const double *counts,
                        const ent_priors *priors, int steps) {
-    ent_objective here;
-    ent_objective next;
-    double step[ENT_PART_PARAMETERS];
-    double moved[ENT_PART_PARAMETERS];
-    for (int i = 0; i < steps; i++) {
-        ent_part_objective(part, parameters, covariance, values, grid, counts, priors, true,
-                           &here);
-        newton_step(part, parameters, &here, step);
-        double gain = 0;
-        for (unsigned k = 0; k < part->parameters; k++)
-            gain += step[k] * here.gradient[k];
-        double share = gain < 1e-9 ? 0 : 1;
-        for (; share > 1e-6; share /= 2) {
-            for (unsigned k = 0; k < part->parameters; k++)
-                moved[k] = parameters[k] + share * step[k];
-            if (part->positive && moved[ENT_SLOPE] < 1e-12) moved[ENT_SLOPE] = 0;
-            if (!ent_part_valid(part, moved)) continue;
-            ent_part_objective(part, moved, covariance, values, grid, counts, priors, false,
-                               &next);
-            if (next.value >= here.value) break;
-        }
-        if (share <= 1e-6) break;
-        memcpy(parameters, moved, part->parameters * sizeof *parameters);
-    }
+    ent_objective here = {0};
+    for (int i = 0; i < steps; i++)
+        if (!improve(part, parameters, covariance, values, grid, counts, priors)) break;
     ent_part_objective(part, parameters, covariance, values, grid, counts, priors, true, &here);
     invert(part, &here, covariance);
 }
@@ -357,8 +362,8 @@ void ent_part_maximise_real(const ent_part *part, double *parameters, double *co
         double squares = sums->yy + slope * slope * sums->xx + intercept * intercept * sums->n -
                          2 * slope * sums->xy - 2 * intercept * sums->y +
                          2 * slope * intercept * sums->x;
-        double next = (fmax(squares, 0) + 2 * ent_scale_prior_rate) /
-                      (sums->n + 2 * ent_scale_prior_shape);
+        double next =
+            (fmax(squares, 0) + 2 * ent_scale_prior_rate) / (sums->n + 2 * ent_scale_prior_shape);
         bool done = fabs(next - variance) < 1e-12 * variance;
         variance = next;
         parameters[ENT_SLOPE] = slope;

@@ -32,8 +32,7 @@ static double log_density(const struct cell *cell, double trait) {
 static double expectation(const struct cell *cell, double trait) {
     const double *p = cell->parameters;
     if (cell->part->type == ENT_PART_GAUSS)
-        return cell->part->centre +
-               cell->part->spread * (p[ENT_INTERCEPT] + p[ENT_SLOPE] * trait);
+        return cell->part->centre + cell->part->spread * (p[ENT_INTERCEPT] + p[ENT_SLOPE] * trait);
     return -expm1(ent_part_log_density(cell->part, p, 0, trait));
 }
 
@@ -88,8 +87,7 @@ ent_status ent_latent_predict(const ent_latent_fit *fit, size_t count, const siz
             ent_latent_check_value(&fit->observed->items[item[i]], node[i], item[i], value[i], err);
         if (status != ENT_OK) return status;
     }
-    unsigned threads = fit->em.smoother.threads > 0 ? fit->em.smoother.threads : 1;
-#pragma omp parallel for schedule(dynamic, 256) num_threads(threads)
+#pragma omp parallel for schedule(dynamic, 256) num_threads(fit->options.threads)
     for (size_t i = 0; i < count; i++) {
         struct cell cell = cell_of(fit, item[i]);
         cell.has_value = value != NULL && log_score != NULL;

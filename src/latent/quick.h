@@ -30,8 +30,7 @@ static inline double ent_quick_normal(const ent_quick *quick, double x, double *
     double h4 = ((c * c - 6) * c * c + 3) / 24;
     double f = quick->density[i];
     *density = f * (1 + d * (h1 + d * (h2 + d * (h3 + d * h4))));
-    return quick->cdf[i] +
-           f * d * (1 + d * (h1 / 2 + d * (h2 / 3 + d * (h3 / 4 + d * (h4 / 5)))));
+    return quick->cdf[i] + f * d * (1 + d * (h1 / 2 + d * (h2 / 3 + d * (h3 / 4 + d * (h4 / 5)))));
 }
 
 #endif

@@ -74,8 +74,7 @@ static ent_status make_kernels(ent_smoother *smoother, ent_error *err) {
     if (status == ENT_OK && dynamics->levels == 1)
         status = make_kernel(&smoother->square, dynamics->sd[0], 1 - broken, true, 0, 0, step, err);
     if (status == ENT_OK && broken > 0)
-        status =
-            make_kernel(&smoother->broken, dynamics->break_sd, broken, false, 0, 0, step, err);
+        status = make_kernel(&smoother->broken, dynamics->break_sd, broken, false, 0, 0, step, err);
     return status;
 }
 
@@ -157,9 +156,9 @@ ent_status ent_smoother_lay(ent_smoother *smoother, ent_grid grid, ent_error *er
     free(smoother->table);
     free(smoother->start);
     smoother->start = NULL;
-    ent_status status = ent_array_new((void **)&smoother->table,
-                                      smoother->observed->code_count * grid.points,
-                                      sizeof(float), err);
+    ent_status status =
+        ent_array_new((void **)&smoother->table, smoother->observed->code_count * grid.points,
+                      sizeof(float), err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&smoother->start, grid.points, sizeof(float), err);
     if (status == ENT_OK) status = place_windows(smoother, err);
@@ -171,8 +170,7 @@ ent_status ent_smoother_fit_windows(ent_smoother *smoother, double reach, ent_er
     for (size_t n = 0; n < smoother->observed->node_count; n++) {
         double half = reach * sqrt(smoother->variance[n]) + 2 * grid->step;
         /* Mass at an end of the old window: what lies beyond is not known, look wider. */
-        if (smoother->edge[n] > 1e-7)
-            half = fmax(half, smoother->windows.width[n] * grid->step);
+        if (smoother->edge[n] > 1e-7) half = fmax(half, smoother->windows.width[n] * grid->step);
         double from = floor((smoother->mean[n] - half - grid->low) / grid->step);
         double to = ceil((smoother->mean[n] + half - grid->low) / grid->step);
         size_t width = (size_t)fmax(to - from + 1, 1);
@@ -296,11 +294,13 @@ static void backward_level(ent_smoother *smoother, size_t run, unsigned level,
         double broken = 0;
         double squares = 0;
         if (smoother->dynamics.break_probability > 0) {
-            ent_forward_move(smoother, n, n - 1, &smoother->broken, message, forward->padded, other);
+            ent_forward_move(smoother, n, n - 1, &smoother->broken, message, forward->padded,
+                             other);
             broken = dot(before, other, width);
         }
         if (smoother->dynamics.levels == 1) {
-            ent_forward_move(smoother, n, n - 1, &smoother->square, message, forward->padded, other);
+            ent_forward_move(smoother, n, n - 1, &smoother->square, message, forward->padded,
+                             other);
             squares = dot(before, other, width);
         }
         ent_forward_move(smoother, n, n - 1, &smoother->step[level], message, forward->padded,

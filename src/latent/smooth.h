@@ -69,11 +69,11 @@ void ent_smoother_finish(ent_smoother *smoother);
 
 /* Room for one run's values, for one thread. */
 typedef struct ent_forward {
-    double *sum;       /* widest window */
-    float *emission;   /* by the run's windows */
-    float *filtered;   /* levels × values: forward probabilities */
-    float *padded;     /* a window with its kernel's reach on both sides */
-    float *message, *other; /* widest window */
+    double *sum;                         /* widest window */
+    float *emission;                     /* by the run's windows */
+    float *filtered;                     /* levels × values: forward probabilities */
+    float *padded;                       /* a window with its kernel's reach on both sides */
+    float *message, *other;              /* widest window */
     double level[ENT_LATENT_LEVELS_MAX]; /* probability of each */
 } ent_forward;
 
@@ -84,7 +84,7 @@ void ent_forward_free(ent_forward *forward);
 double ent_forward_run(const ent_smoother *smoother, size_t run, ent_forward *forward);
 /* out(window of @p to) = Σ kernel · in(window of @p from). The kernels are symmetric: the same
  * function serves forward and backward. */
-void ent_forward_move(const ent_smoother *smoother, size_t from, size_t to, const ent_kernel *kernel,
-                      const float *in, float *padded, float *out);
+void ent_forward_move(const ent_smoother *smoother, size_t from, size_t to,
+                      const ent_kernel *kernel, const float *in, float *padded, float *out);
 
 #endif

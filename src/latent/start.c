@@ -16,11 +16,11 @@ static const double carry = 0.8; /* of a node's neighbour in the smoothing */
 
 struct scaling {
     const ent_observed *observed;
-    double *score; /* of codes, standardised within the part */
-    double *slope; /* of parts */
-    double *cross, *square; /* of parts: sums */
-    double *trait;          /* of nodes */
-    double *top, *bottom;   /* of nodes */
+    double *score;                      /* of codes, standardised within the part */
+    double *slope;                      /* of parts */
+    double *cross, *square;             /* of parts: sums */
+    double *trait;                      /* of nodes */
+    double *top, *bottom;               /* of nodes */
     double *top_before, *bottom_before; /* of nodes: what the run carries to them */
 };
 
@@ -260,11 +260,12 @@ ent_status ent_latent_start(const ent_observed *observed, const ent_latent_optio
     const struct {
         double **place;
         size_t count;
-    } arrays[] = {{&scaling.score, observed->code_count},  {&scaling.slope, observed->part_count},
-                  {&scaling.cross, observed->part_count},  {&scaling.square, observed->part_count},
-                  {&scaling.trait, observed->node_count},  {&scaling.top, observed->node_count},
-                  {&scaling.bottom, observed->node_count}, {&scaling.top_before, observed->node_count},
-                  {&scaling.bottom_before, observed->node_count}};
+    } arrays[] = {
+        {&scaling.score, observed->code_count},        {&scaling.slope, observed->part_count},
+        {&scaling.cross, observed->part_count},        {&scaling.square, observed->part_count},
+        {&scaling.trait, observed->node_count},        {&scaling.top, observed->node_count},
+        {&scaling.bottom, observed->node_count},       {&scaling.top_before, observed->node_count},
+        {&scaling.bottom_before, observed->node_count}};
     ent_status status = ENT_OK;
     for (size_t a = 0; a < sizeof arrays / sizeof arrays[0] && status == ENT_OK; a++)
         status = ent_array_new((void **)arrays[a].place, arrays[a].count, sizeof(double), err);

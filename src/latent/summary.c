@@ -86,8 +86,7 @@ ent_status ent_latent_summary(const ent_latent_fit *fit, double level, double *m
         return ent_fail(err, ENT_ERR_USAGE, "level: expected a number between 0 and 1, found %g",
                         level);
     float *sorted = NULL;
-    ent_status status =
-        ent_array_new((void **)&sorted, fit->chain.draw_count, sizeof *sorted, err);
+    ent_status status = ent_array_new((void **)&sorted, fit->chain.draw_count, sizeof *sorted, err);
     for (size_t n = 0; n < fit->info.nodes && status == ENT_OK; n++) {
         if (fit->sampled)
             draws_summary(fit, n, level, sorted, mean, sd, lo, hi);
@@ -100,8 +99,7 @@ ent_status ent_latent_summary(const ent_latent_fit *fit, double level, double *m
 
 void ent_latent_breaks(const ent_latent_fit *fit, double *out) {
     for (size_t n = 0; n < fit->info.nodes; n++)
-        out[n] =
-            fit->sampled ? fit->chain.broke[n] : fit->em.smoother.broke[ent_fit_node(fit, n)];
+        out[n] = fit->sampled ? fit->chain.broke[n] : fit->em.smoother.broke[ent_fit_node(fit, n)];
 }
 
 ent_status ent_latent_convergence(const ent_latent_fit *fit, double *rhat, double *ess,

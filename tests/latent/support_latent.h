@@ -14,8 +14,8 @@
 typedef struct sim_item {
     ent_latent_item item;
     double slope, slope2, cut[ENT_LATENT_CATEGORIES_MAX], intercept, scale;
-    int once;                /* seen at this time only; −1: always */
-    int missing1, missing2;  /* not seen from … to …; 0, −1: never missing */
+    int once;               /* seen at this time only; −1: always */
+    int missing1, missing2; /* not seen from … to …; 0, −1: never missing */
 } sim_item;
 
 typedef struct sim {
