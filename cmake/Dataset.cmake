@@ -19,6 +19,7 @@ if(TIDY_SOURCES)
         COMMAND ${CMAKE_COMMAND} -E rm -f ${ENTENTE_DATASET}
         COMMAND entente_cli import --db ${ENTENTE_DATASET} tidy ${TIDY_SOURCES}
         COMMAND entente_cli import --db ${ENTENTE_DATASET} ledger ${LEDGERS}
+        COMMAND entente_cli depth --db ${ENTENTE_DATASET} > ${CMAKE_BINARY_DIR}/depth.txt
         DEPENDS entente_cli ${TIDY_FILES} ${LEDGERS}
         COMMENT "Building the embedded dataset"
         VERBATIM)

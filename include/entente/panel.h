@@ -35,8 +35,63 @@ enum {
     ENT_NEED_PLACE = 1 << 10,
     ENT_NEED_DISPUTE = 1 << 11,
     ENT_NEED_RIVALRY = 1 << 12,
-    ENT_NEED_ALL = (1 << 13) - 1
+    ENT_NEED_CLASS = 1 << 13, /**< agreements and exercises by class */
+    ENT_NEED_DEPTH = 1 << 14, /**< the store's estimate of depth: make it first (estimate.h) */
+    ENT_NEED_ALL = (1 << 15) - 1
 };
+
+/** What an agreement in force is about, by the words of its category. */
+typedef enum ent_agreement_class {
+    ENT_AGREEMENT_GENERAL,    /**< dca */
+    ENT_AGREEMENT_INDUSTRY,   /**< dic, procurement, research */
+    ENT_AGREEMENT_TRAINING,   /**< trex */
+    ENT_AGREEMENT_COMMISSION, /**< commission */
+    ENT_AGREEMENT_CLASSES
+} ent_agreement_class;
+
+/** Where an exercise takes place, by the words of its category: of one domain, of several or of
+ * staffs (land and air, cpx), or of none that is stated. Amphibious exercises are the sea's. */
+typedef enum ent_exercise_domain {
+    ENT_DOMAIN_LAND,
+    ENT_DOMAIN_AIR,
+    ENT_DOMAIN_SEA,
+    ENT_DOMAIN_JOINT,
+    ENT_DOMAIN_NONE,
+    ENT_DOMAINS
+} ent_exercise_domain;
+
+/** Classes of exercises, each in one: of two states by domain, of three to nine by domain, of ten
+ * and more. */
+enum {
+    ENT_EXERCISE_TWO = 0,
+    ENT_EXERCISE_FEW = ENT_DOMAINS,
+    ENT_EXERCISE_MANY = 2 * ENT_DOMAINS,
+    ENT_EXERCISE_CLASSES,
+    ENT_EXERCISE_MANY_STATES = 10
+};
+
+/** The estimate of depth in a store. The revision grows with every change of items or model. */
+#define ENT_DEPTH_NAME "depth"
+#define ENT_DEPTH_REVISION 1
+
+/** What an estimate of depth says of a dyad in a year (docs/depth.md): the fields of its paths in
+ * the store, and of a slice. */
+typedef enum ent_depth_field {
+    ENT_DEPTH_MEAN,
+    ENT_DEPTH_LO, /**< 90% interval */
+    ENT_DEPTH_HI,
+    ENT_GAP_MEAN, /**< practice less what the formal record predicts */
+    ENT_GAP_LO,
+    ENT_GAP_HI,
+    ENT_GAP_PERCENTILE, /**< among the pairs of the year */
+    ENT_DEPTH_RANK,     /**< median; 1 is the deepest */
+    ENT_DEPTH_RANK_LO,  /**< 90% interval: the best place */
+    ENT_DEPTH_RANK_HI,
+    ENT_DEPTH_OF,   /**< pairs ranked that year */
+    ENT_DEPTH_RHO,  /**< correlation of depth with the year before, a posteriori */
+    ENT_DEPTH_TURN, /**< probability of a turn about this year, negative if depth falls */
+    ENT_DEPTH_FIELDS
+} ent_depth_field;
 
 /** Obligations of an alliance, as flags. */
 enum {
@@ -76,18 +131,26 @@ typedef struct ent_slice {
     const double *agreements_new;   /**< n×n: defence agreements signed in the year */
     const double *agreements_force; /**< n×n: in force on any day of the year */
     const double *exercises;        /**< n×n: joint exercises that began in the year */
-    const double *arms;             /**< n×n: arms from i to j, TIV in millions */
-    const double *arms_imports;     /**< n: all arms to the actor recorded that year */
-    const double *arms_exports;     /**< n: all arms from the actor recorded that year */
-    const double *troops;           /**< n×n: troops of i stationed in j */
-    const double *imports;          /**< n×n: imports of i from j, millions of current dollars */
-    const double *trade_total;      /**< n: all its recorded imports and exports with others */
-    const double *mid;              /**< n×n: 1 if in a militarised dispute with each other */
-    const double *mid_hostility;    /**< n×n: highest hostility level of i toward j, 0–5 */
-    const double *rivalry;          /**< n×n: 1 if rivals */
-    const double *contiguity;       /**< n×n: 0 none, 1 land … 5 (CoW classes) */
+    /** n×n each: agreements in force that have a word of the class (an agreement may have several),
+     * and exercises begun. Sources that speak of single pairs only where they name something are
+     * left aside: they tell no absence from silence. */
+    const double *agreement_class[ENT_AGREEMENT_CLASSES];
+    const double *exercise_class[ENT_EXERCISE_CLASSES];
+    const double *arms;          /**< n×n: arms from i to j, TIV in millions */
+    const double *arms_imports;  /**< n: all arms to the actor recorded that year */
+    const double *arms_exports;  /**< n: all arms from the actor recorded that year */
+    const double *troops;        /**< n×n: troops of i stationed in j */
+    const double *imports;       /**< n×n: imports of i from j, millions of current dollars */
+    const double *trade_total;   /**< n: all its recorded imports and exports with others */
+    const double *mid;           /**< n×n: 1 if in a militarised dispute with each other */
+    const double *mid_hostility; /**< n×n: highest hostility level of i toward j, 0–5 */
+    const double *rivalry;       /**< n×n: 1 if rivals */
+    const double *contiguity;    /**< n×n: 0 none, 1 land … 5 (CoW classes) */
     const double *latitude, *longitude; /**< n: capital on the last day of membership that year */
     const double *ideal;                /**< n: ideal point */
+
+    /** n×n×ENT_DEPTH_FIELDS: the estimate of depth, the same both ways; NaN where it has none. */
+    const float *depth;
 
     size_t roll_calls;
     size_t voters;        /**< n, and those who voted without being in the slice, who come after */

@@ -8,7 +8,7 @@
 #ifndef ENTENTE_REPORT_H
 #define ENTENTE_REPORT_H
 
-#include "entente/measure.h"
+#include "entente/estimate.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -119,6 +119,34 @@ typedef struct ent_reach {
     bool pair_covered; /**< whether its scope includes the pair */
 } ent_reach;
 
+/** Depth in a year; NaN is missing (panel.h: ent_depth_field). */
+typedef struct ent_depth_year {
+    int year;
+    float value[ENT_DEPTH_FIELDS];
+} ent_depth_year;
+
+/** The year about which depth turned most within a span of turning years. */
+typedef struct ent_depth_turn {
+    int year;
+    double probability; /**< negative: depth falls */
+} ent_depth_turn;
+enum { ENT_DEPTH_TURNS = 8 };
+
+/** The estimate of depth of the two. */
+typedef struct ent_depth_run {
+    size_t count;
+    ent_depth_year *years;  /**< ascending; those in which depth is known */
+    int gap_year;           /**< latest year with a gap; 0: none */
+    int rise_from, rise_to; /**< 0: no two years of one spell, ten years apart or less */
+    double rise;            /**< probability that depth is higher in rise_to than in rise_from */
+    size_t turn_count;
+    ent_depth_turn turns[ENT_DEPTH_TURNS];
+    size_t kind_count; /**< kinds of evidence it rests on, with the last year of the span in which
+                            each covers the two; 0: none does */
+    ent_kind kinds[ENT_EVIDENCE_KINDS];
+    int last[ENT_EVIDENCE_KINDS];
+} ent_depth_run;
+
 /** A source used. */
 typedef struct ent_used_source {
     const char *name, *version, *title, *citation, *licence;
@@ -147,6 +175,7 @@ typedef struct ent_assessment {
     size_t note_count;
     ent_rung rungs[ENT_RUNGS];
     ent_rung_part parts[ENT_CLAIMS]; /**< by ent_claim: of the ladder, then of NATO's scale */
+    ent_depth_run depth;             /**< count 0: the store has no estimate for the two */
     ent_run_row *run_rows;
     size_t run_row_count;
     ent_run_column *run_columns;

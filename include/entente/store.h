@@ -14,7 +14,9 @@ extern "C" {
 #endif
 
 /** Version of the schema this library writes (docs/store.md lists the migrations). */
-#define ENT_STORE_VERSION 1
+#define ENT_STORE_VERSION 2
+/** Oldest version it reads without migrating. */
+#define ENT_STORE_OLDEST 1
 
 typedef struct ent_store ent_store;
 
@@ -251,6 +253,51 @@ ent_status ent_store_roll_calls(ent_store *, int year1, int year2, ent_roll_call
  * *any if none. */
 ent_status ent_store_years(ent_store *, ent_kind kind, int *year1, int *year2, bool *any,
                            ent_error *);
+
+/* ---- Estimates: what was computed from the rows, kept beside them (src/store/estimate.c) ---- */
+
+/** An estimate: paths of figures for spells of dyads. Spells may share a path. */
+typedef struct ent_estimate {
+    const char *name;      /**< "depth" */
+    int revision;          /**< of the model: an estimate of another revision is not given */
+    const ent_kind *kinds; /**< what it rests on: once a source with rows or coverage of one of them
+                                changes, it is not given any more */
+    size_t kind_count;
+    const char *detail; /**< a JSON object */
+    size_t fields;      /**< figures a year, > 0 */
+    size_t path_count;
+    const size_t *path_row; /**< path_count + 1: path p has the years path_row[p] … */
+    const float *values;    /**< fields a year; NaN is missing */
+    size_t spell_count;
+    const ent_actor *actor1, *actor2; /**< actor1 < actor2 */
+    const int32_t *first;             /**< first year of each spell */
+    const uint32_t *path;             /**< of each spell */
+} ent_estimate;
+
+/** Keep an estimate, in place of one of that name, in one transaction. A store opened to read
+ * keeps it in memory until it is closed. Errors: USAGE, BUSY, STORE, IO, MEMORY. */
+ent_status ent_store_put_estimate(ent_store *store, const ent_estimate *estimate, ent_error *err);
+/** Whether there is an estimate of that name and revision that rests on what the store holds now.
+ * O(sources). */
+ent_status ent_store_has_estimate(ent_store *store, const char *name, int revision, bool *has,
+                                  ent_error *err);
+
+typedef ent_status (*ent_detail_fn)(void *context, const char *detail, ent_error *err);
+/** Calls @p fn once with an estimate's details, if there is that estimate. */
+ent_status ent_store_estimate_detail(ent_store *store, const char *name, int revision,
+                                     ent_detail_fn fn, void *context, ent_error *err);
+/** A spell of a dyad with its path. */
+typedef struct ent_estimate_spell {
+    ent_actor actor1, actor2;
+    int first;
+    size_t years, fields;
+    const float *values; /**< years × fields */
+} ent_estimate_spell;
+typedef ent_status (*ent_spell_fn)(void *context, const ent_estimate_spell *row, ent_error *err);
+/** Spells of an estimate, if there is that estimate, path by path; with @p a < @p b nonzero only
+ * theirs, by first year. */
+ent_status ent_store_estimate_spells(ent_store *store, const char *name, int revision, ent_actor a,
+                                     ent_actor b, ent_spell_fn fn, void *context, ent_error *err);
 
 #ifdef __cplusplus
 }

@@ -23,7 +23,7 @@ typedef struct cli_command {
     int (*run)(const struct cli_command *command, int argc, char **argv);
 } cli_command;
 
-extern const cli_command cli_cite, cli_export, cli_import, cli_panel, cli_rank, cli_sources,
+extern const cli_command cli_cite, cli_depth, cli_export, cli_import, cli_panel, cli_rank, cli_sources,
     cli_tie;
 
 /* The commands by name; NULL past the last. */
@@ -48,6 +48,9 @@ int cli_fail(const ent_error *err);
 /* Open the store the user means for reading, and its registry. */
 ent_status cli_open(const cli_common *common, ent_store **store, ent_actors **actors,
                     ent_error *err);
+/* Make the estimate of depth unless the store has it (depth.c). */
+ent_status cli_need_depth(const cli_common *common, ent_store *store, const ent_actors *actors,
+                          ent_error *err);
 /* Path of the embedded dataset; NULL if it is not installed. Static storage. */
 const char *cli_embedded_store(void);
 

@@ -122,6 +122,10 @@ static ent_status write_panel(const struct settings *settings, ent_dataset *data
         status = cli_actors(actors, settings->actors, &only, &dataset->actor_count, err);
     dataset->columns = columns;
     dataset->actors = only;
+    bool depth = false;
+    for (size_t c = 0; c < dataset->column_count && status == ENT_OK; c++)
+        depth = depth || (ent_column_at(dataset->unit, columns[c])->needs & ENT_NEED_DEPTH) != 0;
+    if (status == ENT_OK && depth) status = cli_need_depth(&settings->common, store, actors, err);
     if (status == ENT_OK)
         status = ent_dataset_write(store, actors, dataset, settings->output, rows, err);
     free(columns);

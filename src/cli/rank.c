@@ -149,7 +149,10 @@ static ent_status rank_year(const struct settings *settings, ent_store *store,
     if (status != ENT_OK) return status;
     ranking->column = ent_column_at(ENT_UNIT_DYAD, column);
     ranking->directed = is_directed(ranking->column);
-    status = ent_loader_new(&loader, store, actors, ENT_COW, ranking->column->needs, err);
+    if (ranking->column->needs & ENT_NEED_DEPTH)
+        status = cli_need_depth(&settings->common, store, actors, err);
+    if (status == ENT_OK)
+        status = ent_loader_new(&loader, store, actors, ENT_COW, ranking->column->needs, err);
     if (status == ENT_OK) status = ent_loader_year(loader, ranking->year, &slice, err);
     if (status == ENT_OK) status = collect(slice, column, &with, ranking, err);
     ent_loader_free(loader);

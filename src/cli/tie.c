@@ -123,6 +123,7 @@ static int run(const cli_command *command, int argc, char **argv) {
     if (settings.years != NULL)
         status = cli_years(settings.years, &wanted.year1, &wanted.year2, &err);
     if (status == ENT_OK) status = cli_open(&settings.common, &store, &actors, &err);
+    if (status == ENT_OK) status = cli_need_depth(&settings.common, store, actors, &err);
     if (status == ENT_OK) status = assess(&settings, store, actors, &wanted, &assessment, &err);
     if (status == ENT_OK) status = render(&settings, assessment, &text, &err);
     if (status == ENT_OK && settings.html != NULL)

@@ -401,6 +401,40 @@ static ent_status compute_rivalry(const ent_request *request, ent_error *err) {
     return ENT_OK;
 }
 
+/* ---- depth ---- */
+
+#define DEPTH_NOTE                                                                                 \
+    "Dynamic latent trait of what is signed and done (docs/depth.md); missing where no source "    \
+    "covers the pair that year. "
+static const ent_column depth_columns[] = {
+    {"depth", "Depth of military ties", DEPTH_NOTE "Posterior mean.", ENT_COLUMN_REAL,
+     ENT_NEED_DEPTH, ENT_UNIT_DYAD, false},
+    {"depth_lo", "Depth: lower end of the 90% interval", DEPTH_NOTE, ENT_COLUMN_REAL,
+     ENT_NEED_DEPTH, ENT_UNIT_DYAD, false},
+    {"depth_hi", "Depth: upper end of the 90% interval", DEPTH_NOTE, ENT_COLUMN_REAL,
+     ENT_NEED_DEPTH, ENT_UNIT_DYAD, false},
+    {"gap", "Practice less what the formal record predicts",
+     "Positive: more is done than pairs with a like formal record do (docs/depth.md).",
+     ENT_COLUMN_REAL, ENT_NEED_DEPTH, ENT_UNIT_DYAD, false},
+    {"gap_lo", "Gap: lower end of the 90% interval", "See gap.", ENT_COLUMN_REAL, ENT_NEED_DEPTH,
+     ENT_UNIT_DYAD, false},
+    {"gap_hi", "Gap: upper end of the 90% interval", "See gap.", ENT_COLUMN_REAL, ENT_NEED_DEPTH,
+     ENT_UNIT_DYAD, false},
+};
+#undef DEPTH_NOTE
+
+static ent_status compute_depth(const ent_request *request, ent_error *err) {
+    const ent_slice *slice = request->slice;
+    if (slice->depth == NULL) return lacking("the estimate of depth", err);
+    for (size_t p = 0; p < request->pairs->count; p++) {
+        size_t cell = (size_t)request->pairs->i[p] * slice->n + request->pairs->j[p];
+        for (size_t f = 0; f < sizeof depth_columns / sizeof depth_columns[0]; f++)
+            if (request->out[f] != NULL)
+                request->out[f][p] = (double)slice->depth[cell * ENT_DEPTH_FIELDS + f];
+    }
+    return ENT_OK;
+}
+
 /* ---- all of them ---- */
 
 static const ent_family
@@ -428,14 +462,15 @@ static const ent_family
                       compute_disputes},
     rivalry_family = {rivalry_columns, sizeof rivalry_columns / sizeof rivalry_columns[0],
                       compute_rivalry},
-    troop_family = {troop_columns, sizeof troop_columns / sizeof troop_columns[0], compute_troops};
+    troop_family = {troop_columns, sizeof troop_columns / sizeof troop_columns[0], compute_troops},
+    depth_family = {depth_columns, sizeof depth_columns / sizeof depth_columns[0], compute_depth};
 
 size_t ent_dyad_families(const ent_family *const **families) {
     static const ent_family *const all[] = {
         &similarity_family, &obligation_family, &vote_family,       &ideal_family,
         &power_family,      &trade_family,      &contiguity_family, &distance_family,
         &exercise_family,   &agreement_family,  &arms_family,       &dispute_family,
-        &rivalry_family,    &troop_family};
+        &rivalry_family,    &troop_family,      &depth_family};
     *families = all;
     return sizeof all / sizeof all[0];
 }

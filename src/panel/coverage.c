@@ -50,14 +50,26 @@ static void cover_statement(ent_loader *loader, const struct statement *statemen
     }
 }
 
-void ent_loader_cover(ent_loader *loader, ent_kind kind) {
+static bool of_single_pair(const struct statement *statement) {
+    return statement->scope == ENT_SCOPE_BOTH && statement->actor_count <= 2;
+}
+
+static void cover_all(ent_loader *loader, ent_kind kind, bool single_pairs) {
     memset(loader->cover, 0, loader->slice.n * loader->slice.n);
     for (size_t s = 0; s < loader->statement_count; s++) {
         const struct statement *statement = &loader->statement[s];
         if (statement->kind == kind && statement->year1 <= loader->slice.year &&
-            loader->slice.year <= statement->year2)
+            loader->slice.year <= statement->year2 && (single_pairs || !of_single_pair(statement)))
             cover_statement(loader, statement);
     }
+}
+
+void ent_loader_cover(ent_loader *loader, ent_kind kind) {
+    cover_all(loader, kind, true);
+}
+
+void ent_loader_cover_lists(ent_loader *loader, ent_kind kind) {
+    cover_all(loader, kind, false);
 }
 
 void ent_loader_zero(const ent_loader *loader, double *matrix) {

@@ -13,8 +13,8 @@ static const struct {
     unsigned need;
     ent_kind kind;
 } evidence_of[] = {{ENT_NEED_ALLIANCE, ENT_ALLIANCE},
-                   {ENT_NEED_AGREEMENT, ENT_AGREEMENT},
-                   {ENT_NEED_EXERCISE, ENT_EXERCISE},
+                   {ENT_NEED_AGREEMENT | ENT_NEED_CLASS, ENT_AGREEMENT},
+                   {ENT_NEED_EXERCISE | ENT_NEED_CLASS, ENT_EXERCISE},
                    {ENT_NEED_DISPUTE, ENT_DISPUTE},
                    {ENT_NEED_RIVALRY, ENT_RIVALRY}};
 
@@ -64,20 +64,12 @@ static ent_status keep_statement(void *context, const ent_coverage *row, ent_err
     return ENT_OK;
 }
 
-/* Whether a word stands among space-separated words. */
-static bool has_word(const char *words, const char *word) {
-    size_t length = strlen(word);
-    for (const char *c = words; (c = strstr(c, word)) != NULL; c += length)
-        if ((c == words || c[-1] == ' ') && (c[length] == ' ' || c[length] == '\0')) return true;
-    return false;
-}
-
 static uint8_t obligations(const char *role) {
     static const char *const words[] = {"defense", "offense", "neutrality", "nonaggression",
                                         "consultation"};
     unsigned flags = 0;
     for (unsigned i = 0; i < 5; i++)
-        if (has_word(role, words[i])) flags |= 1u << i;
+        if (ent_has_word(role, words[i])) flags |= 1u << i;
     return (uint8_t)flags;
 }
 
@@ -103,9 +95,9 @@ static ent_status keep_participant(ent_loader *loader, const struct record *reco
         .last = from->last.year != 0 ? last_day(from->last) : record->last,
         .level = from->level,
         .obligation = obligations(role),
-        .side = (uint8_t)(has_word(role, "side1")   ? 1
-                          : has_word(role, "side2") ? 2
-                                                    : 0),
+        .side = (uint8_t)(ent_has_word(role, "side1")   ? 1
+                          : ent_has_word(role, "side2") ? 2
+                                                        : 0),
         .role = loader->text_length};
     loader->text_length += length;
     return ENT_OK;
@@ -119,6 +111,7 @@ static ent_status keep_record(void *context, const ent_evidence *row, ent_error 
                             .last = row->last.year != 0 ? last_day(row->last)
                                                         : ent_date_days(row->first, true),
                             .year_begun = row->first.year,
+                            .classes = ent_record_classes(row->kind, row->category),
                             .participant_begin = loader->participant_count,
                             .participant_count = row->participant_count};
     ent_status status = ent_loader_source(loader, row->source, &record.source, err);
@@ -166,6 +159,8 @@ static ent_status read_store(ent_loader *loader, ent_error *err) {
         status = ent_store_places(loader->store, keep_capital, loader, err);
     if (status == ENT_OK && (loader->needs & ENT_NEED_CONTIGUITY))
         status = ent_store_spans(loader->store, "contiguity", keep_contact, loader, err);
+    if (status == ENT_OK && (loader->needs & ENT_NEED_DEPTH))
+        status = ent_loader_read_depth(loader, err);
     return status;
 }
 
@@ -199,12 +194,13 @@ void ent_loader_free(ent_loader *loader) {
         free(loader->vector[i]);
     for (size_t i = 0; i < 6; i++)
         free(loader->capability[i]);
-    void *const owned[] = {loader->statement, loader->covered_actor, loader->participant,
-                           loader->text,      loader->capital,       loader->contact,
-                           loader->actor,     loader->together,      loader->obligation,
-                           loader->cover,     loader->membership,    loader->voter,
-                           loader->ballot,    loader->votes,         loader->capability_actor,
-                           loader->listed_row};
+    void *const owned[] = {loader->statement,  loader->covered_actor, loader->participant,
+                           loader->text,       loader->capital,       loader->contact,
+                           loader->actor,      loader->together,      loader->obligation,
+                           loader->cover,      loader->membership,    loader->voter,
+                           loader->ballot,     loader->votes,         loader->capability_actor,
+                           loader->listed_row, loader->depth,         loader->depth_spell,
+                           loader->depth_value};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
         free(owned[i]);
     free(loader);

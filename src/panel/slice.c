@@ -26,6 +26,8 @@ static ent_status make_room(ent_loader *loader, size_t n, ent_error *err) {
         status = grow((void **)&loader->matrix[i], n * n, sizeof(double), err);
     for (size_t i = 0; i < V_COUNT && status == ENT_OK; i++)
         status = grow((void **)&loader->vector[i], n, sizeof(double), err);
+    if (status == ENT_OK && (loader->needs & ENT_NEED_DEPTH))
+        status = grow((void **)&loader->depth, n * n * ENT_DEPTH_FIELDS, sizeof(float), err);
     if (status == ENT_OK) loader->room = n;
     return status;
 }
@@ -70,6 +72,11 @@ static ent_status fill_parts(ent_loader *loader, ent_error *err) {
     if (needs & ENT_NEED_ALLIANCE) status = ent_slice_alliances(loader, err);
     if (needs & ENT_NEED_AGREEMENT) ent_slice_agreements(loader);
     if (needs & ENT_NEED_EXERCISE) ent_slice_exercises(loader);
+    if (needs & ENT_NEED_CLASS) {
+        ent_slice_agreement_classes(loader);
+        ent_slice_exercise_classes(loader);
+    }
+    if (needs & ENT_NEED_DEPTH) ent_slice_depth(loader);
     if (needs & ENT_NEED_DISPUTE) ent_slice_disputes(loader);
     if (needs & ENT_NEED_RIVALRY) ent_slice_rivalries(loader);
     if (needs & ENT_NEED_CONTIGUITY) ent_slice_contiguity(loader);

@@ -167,6 +167,49 @@ void ent_slice_exercises(ent_loader *loader) {
     slice->exercises = matrix;
 }
 
+/* ---- the same by class ---- */
+
+void ent_slice_agreement_classes(ent_loader *loader) {
+    const struct records *agreements = &loader->kind[ENT_AGREEMENT];
+    struct present list[PRESENT_MAX];
+    double **class = &loader->matrix[M_AGREEMENT_CLASS];
+    ent_loader_cover_lists(loader, ENT_AGREEMENT);
+    for (size_t c = 0; c < ENT_AGREEMENT_CLASSES; c++) {
+        ent_loader_zero(loader, class[c]);
+        loader->slice.agreement_class[c] = class[c];
+    }
+    for (size_t r = 0; r < agreements->count; r++) {
+        const struct record *record = &agreements->record[r];
+        size_t count = present_in(loader, record, year_first(loader), year_last(loader), list);
+        for (unsigned c = 0; c < ENT_AGREEMENT_CLASSES; c++)
+            if (record->classes & 1u << c) count_pairs(loader, record, list, count, class[c]);
+    }
+}
+
+/* All participants count for the size, in the system of states or not. */
+static size_t exercise_class(const struct record *record) {
+    if (record->participant_count >= ENT_EXERCISE_MANY_STATES) return ENT_EXERCISE_MANY;
+    size_t size = record->participant_count == 2 ? ENT_EXERCISE_TWO : ENT_EXERCISE_FEW;
+    return size + record->classes;
+}
+
+void ent_slice_exercise_classes(ent_loader *loader) {
+    const struct records *exercises = &loader->kind[ENT_EXERCISE];
+    struct present list[PRESENT_MAX];
+    double **class = &loader->matrix[M_EXERCISE_CLASS];
+    ent_loader_cover_lists(loader, ENT_EXERCISE);
+    for (size_t c = 0; c < ENT_EXERCISE_CLASSES; c++) {
+        ent_loader_zero(loader, class[c]);
+        loader->slice.exercise_class[c] = class[c];
+    }
+    for (size_t r = 0; r < exercises->count; r++) {
+        const struct record *record = &exercises->record[r];
+        if (record->year_begun != loader->slice.year) continue;
+        size_t count = present_in(loader, record, record->first, record->last, list);
+        if (count >= 2) count_pairs(loader, record, list, count, class[exercise_class(record)]);
+    }
+}
+
 /* ---- disputes and rivalries ---- */
 
 /* Opponents: on different sides, or the only two. */

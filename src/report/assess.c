@@ -75,6 +75,7 @@ static void gather(ent_gathering *g, const ent_assess_options *options) {
     ent_gather_interests(g);
     ent_gather_apart(g);
     ent_gather_outside(g, options->third);
+    ent_gather_depth(g);
     ent_gather_ladder(g);
     ent_gather_run(g);
     ent_gather_limits(g);
@@ -131,10 +132,10 @@ void ent_assessment_free(ent_assessment *assessment) {
     for (size_t s = 0; assessment->memory != NULL && s < assessment->memory->count; s++)
         free(assessment->memory->strings[s]);
     if (assessment->memory != NULL) free(assessment->memory->strings);
-    void *const owned[] = {assessment->memory,   assessment->figures,     assessment->notes,
-                           assessment->run_rows, assessment->run_columns, assessment->run_values,
-                           assessment->reaches,  assessment->readings,    assessment->sources,
-                           assessment->records,  assessment->record_index};
+    void *const owned[] = {assessment->memory,   assessment->figures,      assessment->notes,
+                           assessment->run_rows, assessment->run_columns,  assessment->run_values,
+                           assessment->reaches,  assessment->readings,     assessment->sources,
+                           assessment->records,  assessment->record_index, assessment->depth.years};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
         free(owned[i]);
     free(assessment);

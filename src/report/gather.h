@@ -224,6 +224,7 @@ void ent_gather_done(ent_gathering *g);
 void ent_gather_interests(ent_gathering *g);
 void ent_gather_apart(ent_gathering *g);
 void ent_gather_outside(ent_gathering *g, ent_actor third);
+void ent_gather_depth(ent_gathering *g);
 void ent_gather_ladder(ent_gathering *g);
 void ent_gather_run(ent_gathering *g);
 void ent_gather_limits(ent_gathering *g);

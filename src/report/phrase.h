@@ -64,6 +64,13 @@ void ent_say_scale(ent_page *page, ent_text *out);
 void ent_say_brief_ladder(ent_page *page, ent_text *out);
 void ent_say_run_heading(ent_page *page, ent_text *out, const ent_run_column *column);
 void ent_say_run_value(ent_page *page, ent_text *out, const char *key, double value);
+/* The estimate of depth in sentences: number @p line of them; false past the last
+ * (phrase_depth.c). */
+enum { ENT_DEPTH_LINES = 7 };
+bool ent_say_depth(ent_page *page, ent_text *out, size_t line);
+/* Depth over the years as a picture: of characters, or as SVG. */
+void ent_say_depth_chart(ent_page *page, ent_text *out);
+void ent_say_depth_drawing(ent_page *page, ent_text *out);
 void ent_say_reading(ent_page *page, ent_text *out, const ent_reading_pair *pair);
 
 /* Whether a figure's rows are printed: asked for or part of the page, and not those of a figure

@@ -264,6 +264,22 @@ static void ladder(ent_page *page) {
     ent_text_free(&text);
 }
 
+/* ---- depth ---- */
+
+static void depth(ent_page *page) {
+    ent_text text = {0};
+    if (page->assessment->depth.count == 0) return;
+    element(page, "<h2>", "heading_depth", "</h2>\n");
+    ent_say_depth_drawing(page, &page->out);
+    for (size_t line = 0; line < ENT_DEPTH_LINES; line++) {
+        if (!ent_say_depth(page, &text, line)) continue;
+        raw(page, "<p>");
+        put(page, &text);
+        raw(page, "</p>\n");
+    }
+    ent_text_free(&text);
+}
+
 /* ---- run ---- */
 
 /* A line through the covered decades, broken where nothing is covered; a lone decade is a dot. */
@@ -418,6 +434,7 @@ ent_status ent_report_html(const ent_assessment *assessment, ent_language langua
     notes(&page, assessment->lead_begin, assessment->lead_count);
     for (size_t s = 0; s < ENT_SECTIONS; s++)
         section(&page, &assessment->sections[s]);
+    depth(&page);
     ladder(&page);
     run(&page);
     limits(&page);

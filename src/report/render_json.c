@@ -262,6 +262,49 @@ static json_t *ladder_of(ent_page *page, bool evidence) {
     return object;
 }
 
+static json_t *depth_year_of(ent_page *page, const ent_depth_year *at) {
+    static const char *const names[ENT_DEPTH_FIELDS] = {
+        "depth", "depth_lo", "depth_hi", "gap", "gap_lo", "gap_hi", "gap_percentile",
+        "rank",  "rank_lo",  "rank_hi",  "of",  NULL,     "turn"};
+    json_t *object = json_object();
+    set(page, object, "year", year(at->year));
+    for (size_t f = 0; f < ENT_DEPTH_FIELDS; f++)
+        if (names[f] != NULL) set(page, object, names[f], number((double)at->value[f]));
+    return object;
+}
+
+static json_t *depth_of(ent_page *page) {
+    const ent_depth_run *depth = &page->assessment->depth;
+    if (depth->count == 0) return json_null();
+    json_t *object = json_object();
+    json_t *years = json_array();
+    json_t *turns = json_array();
+    json_t *rise = json_null();
+    json_t *ends = json_object();
+    for (size_t y = 0; y < depth->count; y++)
+        append(page, years, depth_year_of(page, &depth->years[y]));
+    for (size_t t = 0; t < depth->turn_count; t++) {
+        json_t *one = json_object();
+        set(page, one, "year", year(depth->turns[t].year));
+        set(page, one, "probability", number(depth->turns[t].probability));
+        append(page, turns, one);
+    }
+    if (depth->rise_from != 0) {
+        rise = json_object();
+        set(page, rise, "from", year(depth->rise_from));
+        set(page, rise, "to", year(depth->rise_to));
+        set(page, rise, "probability", number(depth->rise));
+    }
+    for (size_t k = 0; k < depth->kind_count; k++)
+        set(page, ends, ent_kind_name(depth->kinds[k]), year(depth->last[k]));
+    set(page, object, "gap_year", year(depth->gap_year));
+    set(page, object, "rise", rise);
+    set(page, object, "turns", turns);
+    set(page, object, "last_covered", ends);
+    set(page, object, "years", years);
+    return object;
+}
+
 static json_t *run_of(ent_page *page) {
     const ent_assessment *assessment = page->assessment;
     json_t *object = json_object();
@@ -357,6 +400,7 @@ static void fill_root(ent_page *page, json_t *root, bool evidence) {
     set(page, root, "notes", notes_of(page, assessment->lead_begin, assessment->lead_count));
     set(page, root, "sections", sections);
     set(page, root, "ladder", ladder_of(page, evidence));
+    set(page, root, "depth", depth_of(page));
     set(page, root, "run", run_of(page));
     set(page, root, "coverage", coverage_of(page));
     set(page, root, "readings", readings_of(page));

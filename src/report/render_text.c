@@ -272,6 +272,18 @@ static void say_ladder(ent_page *page) {
     ent_text_free(&text);
 }
 
+static void say_depth(ent_page *page) {
+    ent_text text = {0};
+    if (page->assessment->depth.count == 0) return;
+    heading(page, "heading_depth");
+    ent_say_depth_chart(page, &page->out);
+    for (size_t line = 0; line < ENT_DEPTH_LINES; line++) {
+        ent_text_clear(&text);
+        if (ent_say_depth(page, &text, line) && text.bytes != NULL) paragraph(page, text.bytes, 2);
+    }
+    ent_text_free(&text);
+}
+
 enum { RUN_DECADES = 7, RUN_WIDTH = 10, RUN_LABEL = 28 };
 
 static void say_run_line(ent_page *page, size_t column, size_t begin, size_t end) {
@@ -421,6 +433,7 @@ ent_status ent_report_text(const ent_assessment *assessment, ent_language langua
     say_column_heads(&page);
     for (size_t s = 0; s < ENT_SECTIONS; s++)
         say_section(&page, &assessment->sections[s]);
+    say_depth(&page);
     say_ladder(&page);
     say_run(&page);
     say_limits(&page);

@@ -78,6 +78,8 @@ static const char *const migrations[ENT_STORE_VERSION] = {
     "CREATE TABLE vote ("
     " roll_call INTEGER NOT NULL REFERENCES roll_call, actor INTEGER NOT NULL,"
     " vote INTEGER NOT NULL, PRIMARY KEY (roll_call, actor)) WITHOUT ROWID;",
+
+    ENT_ESTIMATE_TABLES(""),
 };
 
 static ent_status not_a_store(const ent_store *store, ent_error *err) {
@@ -107,7 +109,7 @@ ent_status ent_schema_check(ent_store *store, ent_error *err) {
     ent_status status = read_version(store, &version, err);
     if (status != ENT_OK) return status;
     if (version == 0) return not_a_store(store, err);
-    if (version < ENT_STORE_VERSION)
+    if (version < ENT_STORE_OLDEST)
         return ent_fail(err, ENT_ERR_SCHEMA,
                         "%s has schema %lld, this program reads %d: an import into it brings it up",
                         store->path, (long long)version, ENT_STORE_VERSION);

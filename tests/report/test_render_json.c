@@ -40,9 +40,22 @@ static void assert_has(json_t *object, const char *const *keys, size_t count) {
 
 static void the_root_has_the_documented_fields_and_no_others(void **state) {
     (void)state;
-    static const char *const keys[] = {
-        "schema", "a",   "b",        "year1",    "year2",   "third",    "third_chosen",    "notes",
-        "ladder", "run", "coverage", "readings", "sources", "sections", "nothing_recorded"};
+    static const char *const keys[] = {"schema",
+                                       "a",
+                                       "b",
+                                       "year1",
+                                       "year2",
+                                       "third",
+                                       "third_chosen",
+                                       "notes",
+                                       "ladder",
+                                       "run",
+                                       "depth",
+                                       "coverage",
+                                       "readings",
+                                       "sources",
+                                       "sections",
+                                       "nothing_recorded"};
     struct pair pair;
     open_all(&pair);
     json_t *root = render(&pair, "CHN", "RUS", false);

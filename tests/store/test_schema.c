@@ -12,7 +12,7 @@ static void a_fresh_store_has_this_version_and_holds_nothing(void **state) {
     ent_store_close(open_store(path, ENT_STORE_WRITE));
     assert_sql(path, "PRAGMA user_version", version);
     assert_sql(path, "PRAGMA application_id", "1164866661"); /* "Ente" */
-    assert_sql(path, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'", "14");
+    assert_sql(path, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'", "17");
     ent_store *store = open_store(path, ENT_STORE_READ);
     assert_holds(store, "", 0);
     ent_store_close(store);
@@ -65,6 +65,27 @@ static void assert_left_alone(const char *path, ent_status status, const char *p
         assert_same_bytes(path, before);
     }
     free(before.data);
+}
+
+/* Version 1 had no estimates: it is read as it is, and brought up when it is written. */
+static void a_store_of_version_1_is_read_and_brought_up(void **state) {
+    (void)state;
+    const char *path = scratch_path("one.db");
+    ent_store *store = open_store(path, ENT_STORE_WRITE);
+    import_rows(store, "a", "1", 1, 3);
+    ent_store_close(store);
+    run_sql(path, "DROP TABLE estimate_spell; DROP TABLE estimate_path; DROP TABLE estimate;"
+                  "PRAGMA user_version = 1");
+    store = open_store(path, ENT_STORE_READ);
+    bool has = true;
+    ent_error err = {0};
+    assert_ok(ent_store_has_estimate(store, "depth", 1, &has, &err), &err);
+    assert_false(has);
+    assert_holds(store, "a 1 9 rows 1900-1902; ", 9);
+    ent_store_close(store);
+    ent_store_close(open_store(path, ENT_STORE_WRITE));
+    assert_sql(path, "PRAGMA user_version", "2");
+    assert_sql(path, "SELECT count(*) FROM estimate", "0");
 }
 
 static void a_newer_schema_is_refused_and_left_alone(void **state) {
@@ -199,6 +220,7 @@ int main(void) {
         cmocka_unit_test(a_fresh_store_has_this_version_and_holds_nothing),
         cmocka_unit_test(opening_a_store_to_write_changes_nothing_in_it),
         cmocka_unit_test(what_holds_nothing_is_migrated_when_written_and_refused_when_read),
+        cmocka_unit_test(a_store_of_version_1_is_read_and_brought_up),
         cmocka_unit_test(a_newer_schema_is_refused_and_left_alone),
         cmocka_unit_test(a_database_of_something_else_is_refused_and_left_alone),
         cmocka_unit_test(a_file_that_is_no_database_is_refused_and_left_alone),
