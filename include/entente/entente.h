@@ -7,6 +7,7 @@
 #include "entente/actor.h"
 #include "entente/base.h"
 #include "entente/estimate.h"
+#include "entente/ideal.h"
 #include "entente/import.h"
 #include "entente/latent.h"
 #include "entente/measure.h"

@@ -5,7 +5,6 @@
 
 #include "base/random.h"
 #include "latent/em.h"
-#include "latent/quick.h"
 
 /* What the streams of a sweep are for. */
 enum {
@@ -38,7 +37,6 @@ typedef struct ent_gibbs {
     const ent_em *start; /* a fit by the grid: where chains begin, and how far proposals go */
     double *factor;      /* of parts: Cholesky factor of the fit's covariance */
     unsigned threads;
-    ent_quick quick;
     size_t *place; /* of the observations code by code: their place node by node */
     /* Times at which the line may shift: no part was observed both before and from then on. */
     int32_t *drift;

@@ -57,8 +57,8 @@ static void add_category(const ent_gibbs *gibbs, const ent_part *part, const dou
         double above = 0;
         double below = 0;
         if ((!has_upper || ent_quick_covers(u)) && (!has_lower || ent_quick_covers(v))) {
-            double high = has_upper ? ent_quick_normal(&gibbs->quick, u, &above) : 1;
-            double low = has_lower ? ent_quick_normal(&gibbs->quick, v, &below) : 0;
+            double high = has_upper ? ent_quick_normal(gibbs->observed->quick, u, &above) : 1;
+            double low = has_lower ? ent_quick_normal(gibbs->observed->quick, v, &below) : 0;
             p = high - low;
         }
         if (p < 1e-6) {

@@ -123,7 +123,6 @@ ent_status ent_gibbs_new(ent_gibbs *gibbs, const ent_observed *observed,
     for (size_t a = 0; a < sizeof arrays / sizeof arrays[0] && status == ENT_OK; a++)
         status = ent_array_new(arrays[a].place, arrays[a].count, arrays[a].size, err);
     if (status != ENT_OK) return status;
-    ent_quick_fill(&gibbs->quick);
     place_observations(gibbs);
     find_times(gibbs);
     find_factors(gibbs);

@@ -26,8 +26,8 @@ static double between(const ent_gibbs *gibbs, double lower, double upper, ent_ra
         (isfinite(upper) && !ent_quick_covers(upper)))
         return ent_random_normal_between(random, lower, upper);
     double unused = 0;
-    double low = isfinite(lower) ? ent_quick_normal(&gibbs->quick, lower, &unused) : 0;
-    double high = isfinite(upper) ? ent_quick_normal(&gibbs->quick, upper, &unused) : 1;
+    double low = isfinite(lower) ? ent_quick_normal(gibbs->observed->quick, lower, &unused) : 0;
+    double high = isfinite(upper) ? ent_quick_normal(gibbs->observed->quick, upper, &unused) : 1;
     if (high - low < 1e-7 || low > 1 - 1e-7) return ent_random_normal_between(random, lower, upper);
     double x = ent_normal_quantile(low + ent_random_uniform(random) * (high - low));
     return fmin(fmax(x, lower), upper);

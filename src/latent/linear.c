@@ -31,7 +31,7 @@ ent_local ent_local_of(const ent_part *part, const double *p, double value, doub
         double upper = 0;
         unsigned category = (unsigned)value;
         ent_ordered_bounds(part, p, category, trait, &lower, &upper);
-        ent_density density = ent_ordered_density(lower, upper);
+        ent_density density = ent_ordered_density_of(part, lower, upper);
         at.w11 = -density.second[0];
         at.w12 = -density.second[1];
         at.w22 = -density.second[2];

@@ -5,6 +5,7 @@
 #define ENTENTE_LATENT_MODEL_H
 
 #include "entente/latent.h"
+#include "latent/quick.h"
 
 /* An item as it is computed: a hurdle is two parts, one for whether and one for how much. */
 typedef enum ent_part_type { ENT_PART_ORDERED, ENT_PART_COUNT, ENT_PART_GAUSS } ent_part_type;
@@ -27,6 +28,7 @@ typedef struct ent_part {
     uint32_t codes;
     double centre, spread;
     size_t observations;
+    const ent_quick *quick; /* for ordered parts; NULL: exact functions only */
 } ent_part;
 
 /* An observation of a gauss part, standardised. */
@@ -43,6 +45,7 @@ typedef struct ent_observed {
     size_t parameter_count;   /* of all parts */
     size_t observation_count; /* of the spells */
     ent_latent_item *items;
+    ent_quick *quick;
     uint32_t *part_of_item; /* first part of each item */
     ent_part *parts;
     uint32_t *part_of_code;

@@ -48,7 +48,8 @@ static void make_parts(ent_observed *to) {
     for (size_t k = 0; k < to->item_count; k++) {
         const ent_latent_item *item = &to->items[k];
         to->part_of_item[k] = (uint32_t)p;
-        ent_part part = {.item = (uint32_t)k, .positive = item->positive, .spread = 1};
+        ent_part part = {
+            .item = (uint32_t)k, .positive = item->positive, .spread = 1, .quick = to->quick};
         if (item->type == ENT_LATENT_COUNT) {
             part.type = ENT_PART_COUNT;
         } else if (item->type == ENT_LATENT_CONTINUOUS) {
@@ -437,6 +438,7 @@ static ent_status copy_frame(ent_observed *to, const ent_latent_data *data, ent_
     to->observation_count = data->row[nodes] - data->row[0];
     const struct array arrays[] = {
         {(void **)&to->items, data->item_count, sizeof *to->items},
+        {(void **)&to->quick, 1, sizeof *to->quick},
         {(void **)&to->part_of_item, data->item_count, sizeof *to->part_of_item},
         {(void **)&to->parts, parts, sizeof *to->parts},
         {(void **)&to->spells, data->spell_count, sizeof *to->spells},
@@ -448,6 +450,7 @@ static ent_status copy_frame(ent_observed *to, const ent_latent_data *data, ent_
     memcpy(to->spells, data->spells, data->spell_count * sizeof *to->spells);
     for (size_t s = 0; s < data->spell_count; s++)
         to->spell_node[s + 1] = to->spell_node[s] + data->spells[s].length;
+    ent_quick_fill(to->quick);
     make_parts(to);
     return ENT_OK;
 }

@@ -49,6 +49,26 @@ ent_density ent_ordered_density(double lower, double upper) {
     return at;
 }
 
+ent_density ent_ordered_density_of(const ent_part *part, double lower, double upper) {
+    static const double small = 1e-4; /* above it the table's error is negligible */
+    bool has_lower = lower > -INFINITY;
+    bool has_upper = upper < INFINITY;
+    if (part->quick == NULL || (has_lower && !ent_quick_covers(lower)) ||
+        (has_upper && !ent_quick_covers(upper)))
+        return ent_ordered_density(lower, upper);
+    double above = 0;
+    double below = 0;
+    double p = (has_upper ? ent_quick_normal(part->quick, upper, &above) : 1) -
+               (has_lower ? ent_quick_normal(part->quick, lower, &below) : 0);
+    if (p < small) return ent_ordered_density(lower, upper);
+    double r = above / p;
+    double s = below / p;
+    return (ent_density){
+        .log_p = log(p),
+        .first = {r, -s},
+        .second = {has_upper ? -upper * r - r * r : 0, r * s, has_lower ? lower * s - s * s : 0}};
+}
+
 void ent_ordered_bounds(const ent_part *part, const double *parameters, unsigned category,
                         double trait, double *lower, double *upper) {
     double shift = parameters[ENT_SLOPE] * trait;

@@ -16,7 +16,7 @@ double ent_part_log_density(const ent_part *part, const double *parameters, doub
         double lower = 0;
         double upper = 0;
         ent_ordered_bounds(part, parameters, (unsigned)value, trait, &lower, &upper);
-        return ent_ordered_log_interval(lower, upper);
+        return ent_ordered_density_of(part, lower, upper).log_p;
     }
     double eta = parameters[ENT_INTERCEPT] + parameters[ENT_SLOPE] * trait;
     double omega = exp(parameters[ENT_LOG_SCALE]);
@@ -40,7 +40,7 @@ static double expected_ordered(const ent_part *part, const double *parameters,
     double lower = 0;
     double upper = 0;
     ent_ordered_bounds(part, parameters, category, trait, &lower, &upper);
-    ent_density density = ent_ordered_density(lower, upper);
+    ent_density density = ent_ordered_density_of(part, lower, upper);
     unsigned above = ENT_CUT + category;
     double sum = 0;
     if (category + 1 < part->codes)
@@ -181,7 +181,7 @@ static void add_ordered_point(const ent_part *part, const double *parameters,
     double lower = 0;
     double upper = 0;
     ent_ordered_bounds(part, parameters, category, x, &lower, &upper);
-    ent_density at = ent_ordered_density(lower, upper);
+    ent_density at = ent_ordered_density_of(part, lower, upper);
     if (covariance != NULL) {
         unsigned above = ENT_CUT + category;
         bool has_upper = category + 1 < part->codes;

@@ -32,6 +32,8 @@ typedef struct ent_density {
 /* log(Φ(upper) − Φ(lower)), lower < upper, either may be infinite. */
 double ent_ordered_log_interval(double lower, double upper);
 ent_density ent_ordered_density(double lower, double upper);
+/* The same within 1e-6, from the part's table where it serves. */
+ent_density ent_ordered_density_of(const ent_part *part, double lower, double upper);
 /* Bounds of a category at a trait. */
 void ent_ordered_bounds(const ent_part *part, const double *parameters, unsigned category,
                         double trait, double *lower, double *upper);

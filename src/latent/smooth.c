@@ -200,7 +200,7 @@ static void fill_start(ent_smoother *smoother) {
     }
 }
 
-/* Of an ordered or count part: expected log probabilities of a code over the grid. */
+/* Expected log probabilities of a code, where some window of its nodes reaches. */
 static void fill_row(const ent_smoother *smoother, size_t code) {
     const ent_observed *observed = smoother->observed;
     uint32_t p = observed->part_of_code[code];
@@ -208,9 +208,18 @@ static void fill_row(const ent_smoother *smoother, size_t code) {
     const ent_grid *grid = &smoother->grid;
     const double *covariance = NULL;
     if (smoother->covariance != NULL)
-        covariance = smoother->covariance + p * ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
+        covariance = smoother->covariance + (size_t)p * ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
+    size_t from = grid->points;
+    size_t to = 0;
+    for (size_t i = observed->node_row[code]; i < observed->node_row[code + 1]; i++) {
+        uint32_t node = observed->node_of_code[i];
+        size_t start = smoother->windows.start[node];
+        size_t end = start + smoother->windows.width[node];
+        if (start < from) from = start;
+        if (end > to) to = end;
+    }
     float *row = smoother->table + code * grid->points;
-    for (size_t q = 0; q < grid->points; q++)
+    for (size_t q = from; q < to; q++)
         row[q] = (float)ent_part_expected(part, smoother->parameters + part->at, covariance,
                                           observed->value_of_code[code],
                                           grid->low + (double)q * grid->step);
@@ -242,7 +251,7 @@ static void weigh(float *message, const float *emission, size_t width) {
         message[i] *= emission[i];
         top = message[i] > top ? message[i] : top;
     }
-    float share = top > 0 ? 1 / top : 0;
+    float share = top > negligible ? 1 / top : 0;
     for (size_t i = 0; i < width; i++) {
         float value = message[i] * share;
         message[i] = value > negligible ? value : 0;
