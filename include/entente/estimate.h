@@ -70,6 +70,7 @@ ent_status ent_depth_years(ent_store *store, int *year1, int *year2, bool *any, 
 typedef struct ent_depth_data {
     ent_latent_data latent;
     size_t item_of[ENT_DEPTH_ITEMS]; /**< depth item of each latent item */
+    void *owned[4];                  /**< the arrays under it */
 } ent_depth_data;
 /** @p items: bit k asks for item k. Items that were never observed to differ are left out.
  * @p hidden: NULL, or node_count × ENT_DEPTH_ITEMS flags of cells to leave out. The table must

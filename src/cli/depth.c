@@ -67,14 +67,14 @@ ent_status cli_need_depth(const cli_common *common, ent_store *store, const ent_
 
 /* ---- showing it ---- */
 
-static void print_item(const json_t *item) {
+static void print_item(json_t *item) {
     const char *name = "";
     const char *label = "";
     double slope = 0;
     double amount = 0;
     json_int_t observations = 0;
-    json_unpack((json_t *)(uintptr_t)item, "{s:s, s:s, s:F, s:F, s:I}", "item", &name, "label",
-                &label, "slope", &slope, "slope_amount", &amount, "observations", &observations);
+    json_unpack(item, "{s:s, s:s, s:F, s:F, s:I}", "item", &name, "label", &label, "slope", &slope,
+                "slope_amount", &amount, "observations", &observations);
     printf("  %-22s %7.2f", name, slope);
     if (amount != 0)
         printf(" %7.2f", amount);

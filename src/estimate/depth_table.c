@@ -300,6 +300,8 @@ ent_status ent_depth_data_new(ent_depth_data *out, const ent_depth_table *table,
     pack(table, out, hidden, row, item, value);
     out->latent =
         (ent_latent_data){count, list, table->spell_count, table->spells, row, item, value};
+    void *const owned[] = {list, row, item, value};
+    memcpy(out->owned, owned, sizeof out->owned);
     return ENT_OK;
 failed:
     free(list);
@@ -310,9 +312,7 @@ failed:
 }
 
 void ent_depth_data_free(ent_depth_data *data) {
-    free((void *)(uintptr_t)data->latent.items);
-    free((void *)(uintptr_t)data->latent.row);
-    free((void *)(uintptr_t)data->latent.item);
-    free((void *)(uintptr_t)data->latent.value);
+    for (size_t i = 0; i < sizeof data->owned / sizeof data->owned[0]; i++)
+        free(data->owned[i]);
     *data = (ent_depth_data){0};
 }

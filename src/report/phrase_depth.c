@@ -230,8 +230,8 @@ void ent_say_depth_drawing(ent_page *page, ent_text *out) {
     ent_say(page, out, text);
     for (size_t y = 0; y < depth->count; y++)
         draw_year(page, out, &frame, y > 0 ? &depth->years[y - 1] : NULL, &depth->years[y]);
-    for (double level = frame.low; level <= frame.high; level++) {
-        snprintf(text, sizeof text, "%.0f", level);
+    for (int level = (int)frame.low; level <= (int)frame.high; level++) {
+        snprintf(text, sizeof text, "%d", level);
         draw_text(page, out, 8, y_of(&frame, level) + 4, text);
     }
     snprintf(text, sizeof text, "%d", frame.first);

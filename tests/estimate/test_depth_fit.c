@@ -26,6 +26,19 @@ static void unload(struct fixture *f) {
     ent_store_close(f->store);
 }
 
+/* One estimate for the tests that only look at it. */
+static int set_up(void **state) {
+    static struct fixture shared;
+    shared = estimate_with(0);
+    *state = &shared;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    unload(*state);
+    return 0;
+}
+
 static const float *figures(const ent_depth_estimate *estimate, ent_actor a, ent_actor b,
                             int year) {
     for (size_t s = 0; s < estimate->spell_count; s++) {
@@ -38,8 +51,7 @@ static const float *figures(const ent_depth_estimate *estimate, ent_actor a, ent
 }
 
 static void those_who_do_more_are_deeper(void **state) {
-    (void)state;
-    struct fixture f = estimate_with(0);
+    struct fixture f = *(struct fixture *)*state;
     const float *deep = figures(f.estimate, USA, UK, 1992);
     const float *none = figures(f.estimate, USA, CHINA, 1992);
     assert_true(deep[ENT_DEPTH_LO] > none[ENT_DEPTH_HI]);
@@ -49,49 +61,40 @@ static void those_who_do_more_are_deeper(void **state) {
     assert_true(deep[ENT_DEPTH_RANK_LO] <= deep[ENT_DEPTH_RANK]);
     assert_true(deep[ENT_DEPTH_RANK] <= deep[ENT_DEPTH_RANK_HI]);
     assert_true(none[ENT_DEPTH_RANK_HI] - none[ENT_DEPTH_RANK_LO] > 100);
-    unload(&f);
 }
 
 /* China and France exercise from 1990 on without a treaty; Russia and Japan have one and do not. */
 static void the_gap_tells_what_is_done_without_paper_from_paper_without_practice(void **state) {
-    (void)state;
-    struct fixture f = estimate_with(0);
+    struct fixture f = *(struct fixture *)*state;
     assert_true(figures(f.estimate, FRANCE, CHINA, 1993)[ENT_GAP_LO] > 0);
     assert_true(figures(f.estimate, FRANCE, CHINA, 1993)[ENT_GAP_PERCENTILE] > 99);
     assert_true(figures(f.estimate, FRANCE, CHINA, 1993)[ENT_GAP_MEAN] >
                 figures(f.estimate, RUSSIA, JAPAN, 1993)[ENT_GAP_MEAN]);
-    unload(&f);
 }
 
 static void without_practice_covered_there_is_no_gap_but_depth(void **state) {
-    (void)state;
-    struct fixture f = estimate_with(0);
+    struct fixture f = *(struct fixture *)*state;
     const float *last = figures(f.estimate, USA, UK, MADE_LAST);
     assert_true(last[ENT_DEPTH_LO] < last[ENT_DEPTH_MEAN]); /* and so not missing */
     assert_true(isnan(last[ENT_GAP_MEAN]));
     assert_true(isnan(last[ENT_GAP_PERCENTILE]));
-    unload(&f);
 }
 
 static void depth_that_rose_is_said_to_have_risen(void **state) {
-    (void)state;
-    struct fixture f = estimate_with(0);
+    struct fixture f = *(struct fixture *)*state;
     const float *path = figures(f.estimate, FRANCE, CHINA, MADE_FIRST);
     assert_true(ent_depth_rise(path, 1, 8) > 0.9);
     assert_true(fabs(ent_depth_rise(path, 1, 8) + ent_depth_rise(path, 8, 1) - 1) < 1e-12);
     assert_true(ent_is_missing(ent_depth_rise(path, 3, 3)));
-    unload(&f);
 }
 
 static void any_number_of_threads_gives_the_same_bytes(void **state) {
-    (void)state;
+    struct fixture two = *(struct fixture *)*state;
     struct fixture one = estimate_with(1);
-    struct fixture two = estimate_with(2);
     size_t count = one.estimate->path_row[one.estimate->path_count] * ENT_DEPTH_FIELDS;
     assert_int_equal(one.estimate->path_count, two.estimate->path_count);
     assert_memory_equal(one.estimate->value, two.estimate->value, count * sizeof(float));
     unload(&one);
-    unload(&two);
 }
 
 static void too_few_draws_are_refused(void **state) {
@@ -149,5 +152,5 @@ int main(void) {
         cmocka_unit_test(too_few_draws_are_refused),
         cmocka_unit_test(a_store_without_sources_or_with_nothing_in_them_has_no_estimate),
     };
-    return RUN_TESTS(tests);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }
