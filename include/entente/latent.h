@@ -82,8 +82,12 @@ typedef struct ent_latent_options {
      * step_sd_max whose weights are estimated. 1 by default. */
     unsigned levels;
     double step_sd_min, step_sd_max; /**< 0.02, 0.8; with one level its bounds */
-    bool breaks;                     /**< steps may be breaks; their probability is estimated */
-    double break_sd;                 /**< of a break's step: 1 */
+    /** > 0: every later trait has the prior N(start_mean, hold_sd²) as well, which keeps the line
+     * from stretching as it goes. Only with one level of a fixed step (step_sd_min = step_sd_max)
+     * and without breaks. 0 by default: a free walk. */
+    double hold_sd;
+    bool breaks;     /**< steps may be breaks; their probability is estimated */
+    double break_sd; /**< of a break's step: 1 */
     /** Priors: β ~ N(0, slope_sd²), cut by 0 where β is positive; 0, the default: the sd is common
      * to all items and estimated. */
     double slope_sd;

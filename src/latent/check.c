@@ -26,6 +26,7 @@ ent_status ent_latent_check_options(const ent_latent_options *options, ent_error
         {"step_sd_min", options->step_sd_min, 0, 1e3},
         {"step_sd_max", options->step_sd_max, 0, 1e3},
         {"break_sd", options->break_sd, 0, 1e3},
+        {"hold_sd + 1", options->hold_sd + 1, 0.999999, 1001},
         {"slope_sd + 1", options->slope_sd + 1, 0.999999, 1001},
         {"cut_sd", options->cut_sd, 0, 1e3},
         {"tolerance", options->tolerance, 0, 1},
@@ -47,6 +48,10 @@ ent_status ent_latent_check_options(const ent_latent_options *options, ent_error
     if (options->step_sd_min > options->step_sd_max)
         return ent_fail(err, ENT_ERR_USAGE, "step_sd_min %g is above step_sd_max %g",
                         options->step_sd_min, options->step_sd_max);
+    bool fixed = options->levels == 1 && options->step_sd_min == options->step_sd_max;
+    if (options->hold_sd > 0 && (!fixed || options->breaks))
+        return ent_fail(err, ENT_ERR_USAGE,
+                        "hold_sd: expected one level of a fixed step and no breaks");
     return ENT_OK;
 }
 

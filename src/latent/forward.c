@@ -99,8 +99,19 @@ static void add_reals(const ent_smoother *smoother, size_t node, double *sum) {
     }
 }
 
+/* The prior that holds a later trait near the middle. */
+static void add_hold(const ent_smoother *smoother, size_t node, double *sum) {
+    double low = smoother->grid.low + smoother->windows.start[node] * smoother->grid.step -
+                 smoother->dynamics.start_mean;
+    for (size_t i = 0; i < smoother->windows.width[node]; i++) {
+        double x = low + (double)i * smoother->grid.step;
+        sum[i] -= smoother->dynamics.hold * x * x / 2;
+    }
+}
+
 /* Emissions of a node, the highest 1; returns the log of what they were divided by. */
-static double emit(const ent_smoother *smoother, size_t node, double *sum, float *emission) {
+static double emit(const ent_smoother *smoother, size_t node, bool first, double *sum,
+                   float *emission) {
     const ent_observed *observed = smoother->observed;
     size_t width = smoother->windows.width[node];
     const float *table = smoother->table + smoother->windows.start[node];
@@ -108,6 +119,7 @@ static double emit(const ent_smoother *smoother, size_t node, double *sum, float
     for (size_t o = observed->code_row[node]; o < observed->code_row[node + 1]; o++)
         ent_add_row(sum, table + observed->code[o] * smoother->grid.points, width);
     if (observed->real_row[node + 1] > observed->real_row[node]) add_reals(smoother, node, sum);
+    if (!first && smoother->dynamics.hold > 0) add_hold(smoother, node, sum);
     double top = sum[0];
     for (size_t i = 1; i < width; i++)
         top = fmax(top, sum[i]);
@@ -164,7 +176,8 @@ double ent_forward_run(const ent_smoother *smoother, size_t run, ent_forward *fo
     size_t base = windows->offset[first];
     double scale = 0;
     for (size_t n = first; n < smoother->observed->run_node[run + 1]; n++)
-        scale += emit(smoother, n, forward->sum, forward->emission + (windows->offset[n] - base));
+        scale += emit(smoother, n, n == first, forward->sum,
+                      forward->emission + (windows->offset[n] - base));
     double top = -INFINITY;
     unsigned levels = smoother->dynamics.levels;
     for (unsigned l = 0; l < levels; l++) {

@@ -125,7 +125,7 @@ static uint64_t fingerprint_of(const struct sampler *sampler, const ent_latent_d
         options.step_sd_max,  options.breaks,       options.break_sd,     options.slope_sd,
         options.cut_sd,       options.anchor.given, options.anchor.above, options.anchor.below,
         options.chains,       options.burn_in,      options.thin,         options.tolerance,
-        (double)options.seed, options.iterations,   options.grid_step};
+        (double)options.seed, options.iterations,   options.grid_step,    options.hold_sd};
     sum = ent_archive_sum(sum, numbers, sizeof numbers);
     for (size_t k = 0; k < data->item_count; k++) {
         const uint64_t words[] = {data->items[k].type, data->items[k].categories,

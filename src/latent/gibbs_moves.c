@@ -139,6 +139,11 @@ static void shift_from(ent_gibbs *gibbs, int32_t from, ent_random *random) {
             precision += 1 / square(sd);
             weighted += (state->trait[n - 1] - state->trait[n]) / square(sd);
         }
+        for (size_t n = first + 1; n < end && state->dynamics.hold > 0; n++) {
+            if (gibbs->node_time[n] < from) continue;
+            precision += state->dynamics.hold;
+            weighted += state->dynamics.hold * (state->dynamics.start_mean - state->trait[n]);
+        }
     }
     if (!(precision > 0)) return;
     double shift = weighted / precision + ent_random_normal(random) / sqrt(precision);

@@ -125,9 +125,10 @@ static double filter(const ent_gibbs *gibbs, size_t first, size_t end, double sd
     double sum = 0;
     for (size_t n = first; n < end; n++) {
         struct node_state *node = &nodes[n - first];
+        double hold = n > first ? dynamics->hold : 0;
         if (n > first) variance += step_variance(gibbs, n, sd);
-        double precision = 1 / variance + node->precision;
-        double weighted = mean / variance + node->weighted;
+        double precision = 1 / variance + node->precision + hold;
+        double weighted = mean / variance + node->weighted + hold * dynamics->start_mean;
         sum -= log(1 + variance * node->precision) / 2 +
                (mean * mean / variance - weighted * weighted / precision) / 2;
         mean = node->mean = weighted / precision;

@@ -140,6 +140,7 @@ static void factor_run(ent_linear *linear, size_t run) {
         double before = n > first ? ent_linear_step_precision(linear, n) : start;
         double after = n + 1 < end ? ent_linear_step_precision(linear, n + 1) : 0;
         double diagonal = couple_node(linear, n) + before + after;
+        if (n > first) diagonal += smoother->dynamics.hold;
         linear->below[n] = 0;
         if (n > first) {
             linear->below[n] = -before / linear->diagonal[n - 1];

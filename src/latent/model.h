@@ -77,6 +77,7 @@ void ent_observed_free(ent_observed *observed);
 /* How traits move. */
 typedef struct ent_dynamics {
     double start_mean, start_sd;
+    double hold; /* precision of the prior on every later trait about start_mean; 0: none */
     unsigned levels;
     double sd[ENT_LATENT_LEVELS_MAX], weight[ENT_LATENT_LEVELS_MAX];
     double break_probability, break_sd; /* probability 0: no breaks */

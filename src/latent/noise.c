@@ -91,12 +91,15 @@ static void trait_noise(ent_linear *linear, size_t run, uint64_t seed, uint32_t 
 static void step_noise(ent_linear *linear, size_t run, uint64_t seed, uint32_t first) {
     const ent_observed *observed = linear->em->observed;
     double start = linear->em->smoother.dynamics.start_sd;
+    double hold = linear->em->smoother.dynamics.hold;
     double root = sqrt(observed->weight[run]);
     for (size_t n = observed->run_node[run]; n < observed->run_node[run + 1]; n++) {
         ent_random random = ent_random_stream(seed, STREAM_STEP, (uint32_t)n, first);
         bool begins = n == observed->run_node[run];
         double precision = begins ? 1 / (start * start) : ent_linear_step_precision(linear, n);
         float *own = linear->solved + n * ENT_LANES;
+        for (size_t i = 0; i < ENT_LANES && !begins && hold > 0; i++)
+            own[i] += (float)(root * sqrt(hold) * ent_random_normal(&random));
         for (size_t i = 0; i < ENT_LANES; i++) {
             float noise = (float)(root * sqrt(precision) * ent_random_normal(&random));
             own[i] += noise;

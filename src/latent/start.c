@@ -25,10 +25,12 @@ struct scaling {
 };
 
 ent_dynamics ent_dynamics_start(const ent_latent_options *options) {
-    ent_dynamics dynamics = {.start_mean = options->start_mean,
-                             .start_sd = options->start_sd,
-                             .levels = options->levels,
-                             .break_sd = options->break_sd};
+    ent_dynamics dynamics = {
+        .start_mean = options->start_mean,
+        .start_sd = options->start_sd,
+        .hold = options->hold_sd > 0 ? 1 / (options->hold_sd * options->hold_sd) : 0,
+        .levels = options->levels,
+        .break_sd = options->break_sd};
     double ratio = options->step_sd_max / options->step_sd_min;
     for (unsigned l = 0; l < options->levels; l++) {
         double share = options->levels > 1 ? (double)l / (options->levels - 1) : 0.5;

@@ -43,6 +43,14 @@ struct frame {
 ent_ideal_options ent_ideal_defaults(void) {
     ent_ideal_options options = {
         .model = ent_latent_defaults(), .level = 0.9, .above = UNITED_STATES, .below = RUSSIA};
+    /* Standard normal priors throughout, and a walk that may leave its last place within a few
+     * sessions: what the published estimates follow. A free walk lets the states that always stand
+     * at one end drift away from all others (docs/ideal.md). */
+    options.model.hold_sd = 1;
+    options.model.step_sd_min = 0.4;
+    options.model.step_sd_max = 0.4;
+    options.model.slope_sd = 1;
+    options.model.tolerance = 1e-2; /* a tenth of the usual posterior sd */
     options.model.parameter_draws = 16;
     options.model.parameter_sweeps = 2;
     return options;
