@@ -6,6 +6,7 @@
 
 #include "entente/actor.h"
 #include "entente/base.h"
+#include "entente/dynamics.h"
 #include "entente/import.h"
 #include "entente/measure.h"
 #include "entente/panel.h"

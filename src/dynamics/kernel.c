@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* exp x = 2^k exp r with k the whole number nearest to x / ln 2 and |r| ≤ ln 2 / 2, ln 2 in two
+ * parts so that r is exact to the last bit (Cody & Waite 1980, Software Manual for the Elementary
+ * Functions), exp r by its Taylor polynomial of degree 13, whose remainder is below 5e-18. */
+#include "dynamics/kernel.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { LANES = 8 };
+
+#define KERNEL static inline __attribute__((always_inline))
+
+/* Vectors of the compilers: two of four doubles fill eight lanes, on narrower registers too. */
+enum { WIDTH = 4 };
+typedef double reals __attribute__((vector_size(WIDTH * sizeof(double))));
+typedef int64_t words __attribute__((vector_size(WIDTH * sizeof(int64_t))));
+
+KERNEL void exp_four(double *x) {
+    const double whole = 0x1.8p52; /* adding it rounds to a whole number */
+    const double scale = 0x1.71547652b82fep0;
+    const double high = 0x1.62e42fefa0000p-1;
+    const double low = 0x1.cf79abc9e3b3ap-40;
+    static const double taylor[] = {1.0 / 479001600,
+                                    1.0 / 39916800,
+                                    1.0 / 3628800,
+                                    1.0 / 362880,
+                                    1.0 / 40320,
+                                    1.0 / 5040,
+                                    1.0 / 720,
+                                    1.0 / 120,
+                                    1.0 / 24,
+                                    1.0 / 6,
+                                    0.5,
+                                    1,
+                                    1};
+    const reals zero = {0};
+    const reals most = zero + SAOM_EXPONENT_MAX;
+    reals y;
+    memcpy(&y, x, sizeof y);
+    words above = (words)(y > most);
+    y = (reals)(((words)most & above) | ((words)y & ~above));
+    words below = (words)(y < -most);
+    y = (reals)(((words)-most & below) | ((words)y & ~below));
+    reals shifted = y * scale + whole;
+    reals k = shifted - whole;
+    reals r = y - k * high - k * low;
+    reals p = zero + 1.0 / 6227020800;
+    for (size_t d = 0; d < sizeof taylor / sizeof taylor[0]; d++)
+        p = p * r + taylor[d];
+    words bits = (words)shifted; /* the low bits hold k: move them to the exponent */
+    bits = (bits << 52) + (INT64_C(1023) << 52);
+    p *= (reals)bits;
+    memcpy(x, &p, sizeof p);
+}
+
+KERNEL void exp_lanes(double *x) {
+    exp_four(x);
+    exp_four(x + WIDTH);
+}
+
+KERNEL void exp_loop(double *x, size_t n) {
+    size_t k = 0;
+    for (; k + LANES <= n; k += LANES)
+        exp_lanes(x + k);
+    if (k == n) return;
+    double rest[LANES] = {0};
+    memcpy(rest, x + k, (n - k) * sizeof *x);
+    exp_lanes(rest);
+    memcpy(x + k, rest, (n - k) * sizeof *x);
+}
+
+KERNEL void add_loop(double a, const double *restrict x, double *restrict y, size_t n) {
+    for (size_t k = 0; k < n; k++)
+        y[k] += a * x[k];
+}
+
+KERNEL void multiply_loop(const double *x, const double *y, double *out, size_t n) {
+    for (size_t k = 0; k < n; k++)
+        out[k] = x[k] * y[k];
+}
+
+KERNEL double lanes_sum(const double lane[LANES]) {
+    return ((lane[0] + lane[4]) + (lane[2] + lane[6])) +
+           ((lane[1] + lane[5]) + (lane[3] + lane[7]));
+}
+
+KERNEL double sum_loop(const double *x, size_t n) {
+    double lane[LANES] = {0};
+    size_t k = 0;
+    for (; k + LANES <= n; k += LANES)
+        for (size_t l = 0; l < LANES; l++)
+            lane[l] += x[k + l];
+    for (size_t l = 0; k + l < n; l++)
+        lane[l] += x[k + l];
+    return lanes_sum(lane);
+}
+
+KERNEL double dot_loop(const double *x, const double *y, size_t n) {
+    double lane[LANES] = {0};
+    size_t k = 0;
+    for (; k + LANES <= n; k += LANES)
+        for (size_t l = 0; l < LANES; l++)
+            lane[l] += x[k + l] * y[k + l];
+    for (size_t l = 0; k + l < n; l++)
+        lane[l] += x[k + l] * y[k + l];
+    return lanes_sum(lane);
+}
+
+static void exp_plain(double *x, size_t n) {
+    exp_loop(x, n);
+}
+static void add_plain(double a, const double *x, double *y, size_t n) {
+    add_loop(a, x, y, n);
+}
+static void multiply_plain(const double *x, const double *y, double *out, size_t n) {
+    multiply_loop(x, y, out, n);
+}
+static double sum_plain(const double *x, size_t n) {
+    return sum_loop(x, n);
+}
+static double dot_plain(const double *x, const double *y, size_t n) {
+    return dot_loop(x, y, n);
+}
+
+static const saom_kernel plain = {exp_plain, add_plain, multiply_plain, sum_plain, dot_plain};
+
+const saom_kernel *saom_kernel_plain(void) {
+    return &plain;
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define WIDE __attribute__((target("avx2")))
+
+WIDE static void exp_wide(double *x, size_t n) {
+    exp_loop(x, n);
+}
+WIDE static void add_wide(double a, const double *x, double *y, size_t n) {
+    add_loop(a, x, y, n);
+}
+WIDE static void multiply_wide(const double *x, const double *y, double *out, size_t n) {
+    multiply_loop(x, y, out, n);
+}
+WIDE static double sum_wide(const double *x, size_t n) {
+    return sum_loop(x, n);
+}
+WIDE static double dot_wide(const double *x, const double *y, size_t n) {
+    return dot_loop(x, y, n);
+}
+
+static const saom_kernel wide = {exp_wide, add_wide, multiply_wide, sum_wide, dot_wide};
+
+const saom_kernel *saom_kernel_best(void) {
+    return __builtin_cpu_supports("avx2") ? &wide : &plain;
+}
+#else
+const saom_kernel *saom_kernel_best(void) {
+    return &plain;
+}
+#endif

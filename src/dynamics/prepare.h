@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a model works out from the data once: centred covariates and the starts of periods. */
+#ifndef ENTENTE_DYNAMICS_PREPARE_H
+#define ENTENTE_DYNAMICS_PREPARE_H
+
+#include "dynamics/model.h"
+
+/* Centred covariates and behaviour of all groups; means, ranges and mean similarities over them. */
+ent_status saom_prepare_groups(ent_saom_model *model, ent_error *err);
+void saom_groups_free(ent_saom_model *model);
+/* The periods; groups must be prepared and variables named. */
+ent_status saom_prepare_periods(ent_saom_model *model, ent_error *err);
+void saom_periods_free(ent_saom_model *model);
+
+#endif
