@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The derivative of an expected statistic by a parameter is its covariance with the score, period by
+ * period since periods are independent given their starts: Schweinberger, M. & Snijders, T. A. B.
+ * 2007, "Markov models for digraph panel data: Monte Carlo-based derivative estimation",
+ * Computational Statistics & Data Analysis 51, 4465–4483. */
+#include "dynamics/moments.h"
+
+#include <lapacke.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+
+ent_status saom_moments_new(saom_moments *moments, size_t parameters, size_t periods,
+                            const size_t *place, size_t count, ent_error *err) {
+    *moments = (saom_moments){
+        .free = count, .periods = periods, .place = place, .parameters = parameters};
+    struct {
+        double **array;
+        size_t count;
+    } need[] = {{&moments->sum, count},
+                {&moments->product, count * count},
+                {&moments->by_period, periods * count},
+                {&moments->score, periods * count},
+                {&moments->cross, periods * count * count},
+                {&moments->square, periods * count},
+                {&moments->total, count},
+                {&moments->target, count}};
+    ent_status status = ENT_OK;
+    for (size_t k = 0; k < sizeof need / sizeof need[0] && status == ENT_OK; k++)
+        status = ent_array_new((void **)need[k].array, need[k].count, sizeof(double), err);
+    if (status != ENT_OK) saom_moments_free(moments);
+    return status;
+}
+
+void saom_moments_free(saom_moments *moments) {
+    free(moments->sum);
+    free(moments->product);
+    free(moments->by_period);
+    free(moments->score);
+    free(moments->cross);
+    free(moments->square);
+    free(moments->total);
+    free(moments->target);
+    *moments = (saom_moments){0};
+}
+
+void saom_moments_clear(saom_moments *moments) {
+    size_t f = moments->free;
+    size_t p = moments->periods;
+    moments->count = 0;
+    memset(moments->sum, 0, f * sizeof(double));
+    memset(moments->product, 0, f * f * sizeof(double));
+    memset(moments->by_period, 0, p * f * sizeof(double));
+    memset(moments->score, 0, p * f * sizeof(double));
+    memset(moments->cross, 0, p * f * f * sizeof(double));
+    memset(moments->square, 0, p * f * sizeof(double));
+}
+
+static void add_period(saom_moments *moments, size_t p, const double *statistic,
+                       const double *score) {
+    size_t f = moments->free;
+    for (size_t k = 0; k < f; k++) {
+        double own = statistic[moments->place[k]];
+        double derived = score[moments->place[k]];
+        moments->total[k] += own;
+        moments->by_period[p * f + k] += own;
+        moments->score[p * f + k] += derived;
+        moments->square[p * f + k] += derived * derived;
+        for (size_t l = 0; l < f; l++)
+            moments->cross[(p * f + k) * f + l] += own * score[moments->place[l]];
+    }
+}
+
+void saom_moments_add(saom_moments *moments, const double *statistic, const double *score,
+                      double *total) {
+    size_t f = moments->free;
+    moments->count++;
+    for (size_t k = 0; k < f; k++)
+        moments->total[k] = -moments->target[k];
+    for (size_t p = 0; p < moments->periods; p++)
+        add_period(moments, p, statistic + p * moments->parameters,
+                   score + p * moments->parameters);
+    for (size_t k = 0; k < f; k++) {
+        moments->sum[k] += moments->total[k];
+        for (size_t l = 0; l < f; l++)
+            moments->product[k * f + l] += moments->total[k] * moments->total[l];
+    }
+    for (size_t k = 0; k < moments->parameters && total != NULL; k++) {
+        total[k] = 0;
+        for (size_t p = 0; p < moments->periods; p++)
+            total[k] += statistic[p * moments->parameters + k];
+    }
+}
+
+void saom_moments_mean(const saom_moments *moments, double *deviation) {
+    for (size_t k = 0; k < moments->free; k++)
+        deviation[k] = moments->sum[k] / (double)moments->count;
+}
+
+void saom_moments_covariance(const saom_moments *moments, double *covariance) {
+    size_t f = moments->free;
+    double count = (double)moments->count;
+    for (size_t k = 0; k < f; k++)
+        for (size_t l = 0; l < f; l++)
+            covariance[k * f + l] =
+                (moments->product[k * f + l] - moments->sum[k] * moments->sum[l] / count) /
+                (count - 1);
+}
+
+void saom_moments_derivative(const saom_moments *moments, double *derivative) {
+    size_t f = moments->free;
+    double count = (double)moments->count;
+    for (size_t k = 0; k < f; k++)
+        for (size_t l = 0; l < f; l++) {
+            double sum = 0;
+            for (size_t p = 0; p < moments->periods; p++)
+                sum += moments->cross[(p * f + k) * f + l] -
+                       moments->by_period[p * f + k] * moments->score[p * f + l] / count;
+            derivative[k * f + l] = sum / count;
+        }
+}
+
+void saom_moments_regression(const saom_moments *moments, double *coefficient) {
+    size_t f = moments->free;
+    double count = (double)moments->count;
+    for (size_t k = 0; k < f; k++) {
+        double both = 0;
+        double own = 0;
+        for (size_t p = 0; p < moments->periods; p++) {
+            double score = moments->score[p * f + k];
+            both += moments->cross[(p * f + k) * f + k] -
+                    moments->by_period[p * f + k] * score / count;
+            own += moments->square[p * f + k] - score * score / count;
+        }
+        coefficient[k] = own > 0 ? both / own : 0;
+    }
+}
+
+bool saom_invert(const double *matrix, size_t n, double *inverse) {
+    lapack_int size = (lapack_int)n;
+    lapack_int *pivot = NULL;
+    double scale = 0;
+    if (n == 0) return true;
+    if (ent_array_new((void **)&pivot, n, sizeof *pivot, NULL) != ENT_OK) return false;
+    for (size_t k = 0; k < n * n; k++) {
+        inverse[k] = matrix[k];
+        scale = fmax(scale, fabs(matrix[k]));
+    }
+    bool good = isfinite(scale) && scale > 0 &&
+                LAPACKE_dgetrf(LAPACK_ROW_MAJOR, size, size, inverse, size, pivot) == 0;
+    good = good && LAPACKE_dgetri(LAPACK_ROW_MAJOR, size, inverse, size, pivot) == 0;
+    for (size_t k = 0; k < n * n && good; k++)
+        good = isfinite(inverse[k]);
+    free(pivot);
+    return good;
+}
+
+static void multiply(const double *a, const double *b, bool b_turned, size_t n, double *out) {
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++) {
+            double sum = 0;
+            for (size_t k = 0; k < n; k++)
+                sum += a[i * n + k] * (b_turned ? b[j * n + k] : b[k * n + j]);
+            out[i * n + j] = sum;
+        }
+}
+
+void saom_sandwich(const double *a, const double *b, size_t n, double *out, double *work) {
+    multiply(a, b, false, n, work);
+    multiply(work, a, true, n, out);
+}
