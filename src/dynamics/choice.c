@@ -45,7 +45,8 @@ ent_status saom_choice_new(saom_choice *choice, const ent_saom_model *model, siz
         size_t count;
     } need[] = {{&choice->beta, own->terms},
                 {&choice->weight, n},
-                {&choice->sign, n},
+                {&choice->held, n},
+                {&choice->counted, n},
                 {&choice->change, own->terms * n},
                 {&choice->expected, own->terms},
                 {&choice->chosen, own->terms}};
@@ -63,7 +64,8 @@ void saom_choice_free(saom_choice *choice) {
     saom_rest_free(&choice->rest);
     free(choice->beta);
     free(choice->weight);
-    free(choice->sign);
+    free(choice->held);
+    free(choice->counted);
     free(choice->change);
     free(choice->expected);
     free(choice->chosen);
@@ -101,14 +103,19 @@ bool saom_allowed(const saom_limits *limits, const saom_net *net, size_t i, size
     return saom_net_has(net, i, j) ? !limits->up_only : !limits->down_only;
 }
 
-/* How a term enters where the tie is there (sign −1) or absent (sign 1). */
-static double part(ent_saom_function function, double sign) {
-    if (function == ENT_CREATION) return sign > 0 ? 1 : 0;
-    if (function == ENT_ENDOWMENT) return sign > 0 ? 0 : -1;
-    return sign;
+/* Touched alters stand in this order: ego itself, those it has a tie with, all others. */
+static size_t tied_end(const saom_choice *choice) {
+    return 1 + saom_out(choice->ego.net, choice->ego.i);
 }
 
-/* Statistics' changes for all touched alters, as change() gives them. */
+/* The touched alters for whom a term of a function counts. */
+static void counting(ent_saom_function function, size_t tied, size_t count, size_t *from,
+                     size_t *to) {
+    *from = function == ENT_CREATION ? tied : 1;
+    *to = function == ENT_ENDOWMENT ? tied : count;
+}
+
+/* Statistics' changes for all touched alters. */
 static void evaluate(saom_choice *choice) {
     const saom_ego *ego = &choice->ego;
     for (size_t k = 0; k < choice->variable->terms; k++) {
@@ -117,31 +124,42 @@ static void evaluate(saom_choice *choice) {
     }
 }
 
-/* Turn them into changes made by a toggle, and weigh the toggles. */
-static void weigh_touched(saom_choice *choice, const saom_limits *limits) {
+/* No weight for what cannot be chosen. */
+static void apply_limits(saom_choice *choice, const saom_limits *limits, size_t tied) {
     const saom_ego *ego = &choice->ego;
     size_t count = ego->count;
-    for (size_t t = 0; t < count; t++) {
-        choice->sign[t] = ego->tie[ego->touched[t]] & SAOM_TIE_OUT ? -1 : 1;
-        choice->weight[t] = 0;
-    }
-    for (size_t k = 0; k < choice->variable->terms; k++) {
-        double *change = choice->change + k * count;
-        ent_saom_function function = choice->variable->term[k]->function;
-        change[0] = 0; /* ego itself: no change */
-        if (function == ENT_EVALUATION)
-            choice->kernel->multiply(change, choice->sign, change, count);
-        for (size_t t = 0; t < count && function != ENT_EVALUATION; t++)
-            change[t] *= part(function, choice->sign[t]);
-        choice->kernel->add(choice->beta[k], change, choice->weight, count);
-    }
-    choice->kernel->exp(choice->weight, count);
-    for (size_t t = 1; t < count && (limits->up_only || limits->down_only); t++)
-        if (choice->sign[t] < 0 ? limits->up_only : limits->down_only) choice->weight[t] = 0;
+    if (limits->up_only) memset(choice->weight + 1, 0, (tied - 1) * sizeof(double));
+    if (limits->down_only) memset(choice->weight + tied, 0, (count - tied) * sizeof(double));
     for (size_t t = 1; t < count && limits->absent != NULL; t++)
         if (limits->absent[ego->touched[t]]) choice->weight[t] = 0;
     for (size_t t = 1; t < count && limits->fixed != NULL; t++)
         if (saom_net_has(limits->fixed, ego->i, ego->touched[t])) choice->weight[t] = 0;
+}
+
+/* Weigh the toggles of touched alters. Where ego has no tie the row of the rest knows the part that
+ * covariates make. */
+static void weigh_touched(saom_choice *choice, const saom_limits *limits) {
+    const saom_ego *ego = &choice->ego;
+    size_t count = ego->count;
+    size_t tied = tied_end(choice);
+    const double *row = choice->dense ? NULL : choice->rest.now->weight;
+    memset(choice->weight, 0, count * sizeof(double));
+    for (size_t k = 0; k < choice->variable->terms; k++) {
+        const saom_term *term = choice->variable->term[k];
+        size_t from = 0;
+        size_t to = 0;
+        counting(term->function, tied, count, &from, &to);
+        if (row != NULL && term->rest == SAOM_STATIC && to > tied) to = tied;
+        if (from < to)
+            choice->kernel->add(choice->beta[k], choice->change + k * count + from,
+                                choice->weight + from, to - from);
+    }
+    for (size_t t = 1; t < tied; t++)
+        choice->weight[t] = -choice->weight[t];
+    choice->kernel->exp(choice->weight, count);
+    for (size_t t = tied; t < count && row != NULL; t++)
+        choice->weight[t] *= row[ego->touched[t]];
+    apply_limits(choice, limits, tied);
 }
 
 /* Touch those whom row sums must not count: absent actors and fixed dyads. */
@@ -155,20 +173,47 @@ static void touch_excluded(saom_choice *choice, const saom_limits *limits) {
         saom_touch(ego, fixed->at[k]);
 }
 
-static void add_score(saom_choice *choice, double total, bool from_rest, double *score) {
+/* How much of each touched alter's change a term's expectation counts: a tie dropped counts
+ * negatively, and what the row of the rest counted too much is taken off. */
+static void count_changes(saom_choice *choice, ent_saom_function function, bool is_static) {
     size_t count = choice->ego.count;
-    for (size_t k = 0; k < choice->variable->terms; k++)
-        choice->expected[k] =
-            choice->kernel->dot(choice->weight, choice->change + k * count, count);
-    if (from_rest) saom_rest_expect(&choice->rest, &choice->ego, choice->expected);
-    for (size_t k = 0; k < choice->variable->terms; k++)
-        score[choice->variable->term[k]->parameter_index] +=
-            choice->chosen[k] - choice->expected[k] / total;
+    size_t tied = tied_end(choice);
+    size_t from = 0;
+    size_t to = 0;
+    counting(function, tied, count, &from, &to);
+    memset(choice->counted, 0, count * sizeof(double));
+    memcpy(choice->counted + from, choice->weight + from, (to - from) * sizeof(double));
+    for (size_t t = 1; t < tied; t++)
+        choice->counted[t] = -choice->counted[t];
+    if (is_static && !choice->dense && function != ENT_ENDOWMENT)
+        choice->kernel->add(-1, choice->held, choice->counted, count);
+}
+
+static void add_score(saom_choice *choice, double total, double *score) {
+    const saom_dependent *own = choice->variable;
+    size_t count = choice->ego.count;
+    memset(choice->expected, 0, own->terms * sizeof(double));
+    for (int pass = 0; pass < 2 * ENT_RATE; pass++) {
+        ent_saom_function function = (ent_saom_function)(pass / 2);
+        bool made = false;
+        for (size_t k = 0; k < own->terms; k++) {
+            bool is_static = own->term[k]->rest == SAOM_STATIC;
+            if (own->term[k]->function != function || is_static != (pass % 2 == 1)) continue;
+            if (!made) count_changes(choice, function, is_static);
+            made = true;
+            choice->expected[k] =
+                choice->kernel->dot(choice->counted, choice->change + k * count, count);
+        }
+    }
+    if (!choice->dense) saom_rest_expect(&choice->rest, &choice->ego, choice->expected);
+    for (size_t k = 0; k < own->terms; k++)
+        score[own->term[k]->parameter_index] += choice->chosen[k] - choice->expected[k] / total;
 }
 
 /* Draw among the touched with 0 ≤ u < their weight. */
 static size_t draw_touched(saom_choice *choice, double u) {
     size_t count = choice->ego.count;
+    size_t tied = tied_end(choice);
     size_t at = 0;
     for (size_t t = 0; t < count; t++) {
         if (choice->weight[t] <= 0) continue;
@@ -176,8 +221,13 @@ static size_t draw_touched(saom_choice *choice, double u) {
         u -= choice->weight[t];
         if (u < 0) break;
     }
-    for (size_t k = 0; k < choice->variable->terms; k++)
-        choice->chosen[k] = choice->change[k * count + at];
+    for (size_t k = 0; k < choice->variable->terms; k++) {
+        size_t from = 0;
+        size_t to = 0;
+        counting(choice->variable->term[k]->function, tied, count, &from, &to);
+        double change = at < from || at >= to ? 0 : choice->change[k * count + at];
+        choice->chosen[k] = at < tied ? -change : change;
+    }
     return choice->ego.touched[at];
 }
 
@@ -192,16 +242,21 @@ size_t saom_choose(saom_choice *choice, const saom_view *view, const saom_limits
         touch_excluded(choice, limits);
     evaluate(choice);
     double rest = 0;
-    if (!choice->dense && !limits->down_only)
-        rest = saom_rest_weigh(&choice->rest, ego, choice->change, ego->count);
-    weigh_touched(choice, limits);
-    double touched = choice->kernel->sum(choice->weight, ego->count);
-    double total = touched + rest;
-    double u = ent_random_uniform(random) * total;
-    size_t j = u < touched || rest <= 0
-                   ? draw_touched(choice, u)
-                   : saom_rest_draw(&choice->rest, ego, random, choice->chosen);
-    if (score != NULL) add_score(choice, total, rest > 0, score);
+    if (!choice->dense) rest = saom_rest_weigh(&choice->rest, ego, choice->held);
+    size_t j = i;
+    if (!choice->rest.failed) {
+        weigh_touched(choice, limits);
+        if (limits->down_only) {
+            rest = choice->rest.total = 0;
+            memset(choice->held, 0, ego->count * sizeof(double));
+        }
+        double touched = choice->kernel->sum(choice->weight, ego->count);
+        double total = touched + rest;
+        double u = ent_random_uniform(random) * total;
+        j = u < touched || rest <= 0 ? draw_touched(choice, u)
+                                     : saom_rest_draw(&choice->rest, ego, random, choice->chosen);
+        if (score != NULL) add_score(choice, total, score);
+    }
     saom_ego_end(ego, own->term, own->terms);
     return j;
 }

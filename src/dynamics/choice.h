@@ -29,10 +29,13 @@ typedef struct saom_choice {
     saom_ego ego;
     saom_rest_part rest;
     /* by touched alter */
-    double *weight, *sign;
-    double *change;   /* terms × n: change of the evaluation function's statistics by the toggle */
-    double *expected; /* by term */
-    double *chosen;   /* by term: change of the choice made */
+    double *weight;
+    double *held;    /* what the row of the rest holds of it */
+    double *counted; /* how its change enters an expectation */
+    double *change;  /* terms × touched, as change() gives it */
+    /* by term */
+    double *expected;
+    double *chosen; /* change of the choice made */
 } saom_choice;
 
 /* Memory for the choices of a variable. @p plain: visit every alter always. */

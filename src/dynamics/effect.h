@@ -139,9 +139,10 @@ struct saom_ego {
     uint8_t *tie; /* SAOM_TIE_OUT | SAOM_TIE_IN */
     uint8_t *seen;
     int32_t *two_path, *cycle, *in_star, *out_star;
-    double **scratch; /* by term slot; NULL without prepare() */
-    uint32_t *touched;
+    double **scratch;  /* by term slot; NULL without prepare() */
+    uint32_t *touched; /* ego itself first, then those it has a tie with */
     size_t count;
+    unsigned counts; /* made: SAOM_TWO_PATH … */
 };
 enum { SAOM_TIE_OUT = 1, SAOM_TIE_IN = 2 };
 

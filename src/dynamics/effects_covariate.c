@@ -38,15 +38,17 @@ static void sim_x(const saom_ego *ego, const saom_term *term, const uint32_t *al
 static void same_x(const saom_ego *ego, const saom_term *term, const uint32_t *alter, size_t count,
                    double *out) {
     const double *v = saom_values(ego->view, term);
+    double own = v[ego->i];
     for (size_t k = 0; k < count; k++)
-        out[k] = v[alter[k]] == v[ego->i];
+        out[k] = !(fabs(v[alter[k]] - own) > 0); /* no branch: which are alike is hard to foresee */
 }
 
 static void ego_alt_x(const saom_ego *ego, const saom_term *term, const uint32_t *alter,
                       size_t count, double *out) {
     const double *v = saom_values(ego->view, term);
+    double own = v[ego->i];
     for (size_t k = 0; k < count; k++)
-        out[k] = v[ego->i] * v[alter[k]];
+        out[k] = own * v[alter[k]];
 }
 
 static void dyad_x(const saom_ego *ego, const saom_term *term, const uint32_t *alter, size_t count,

@@ -31,8 +31,9 @@ static void density(const saom_ego *ego, const saom_term *term, const uint32_t *
 static void recip(const saom_ego *ego, const saom_term *term, const uint32_t *alter, size_t count,
                   double *out) {
     (void)term;
+    const uint8_t *tie = ego->tie;
     for (size_t k = 0; k < count; k++)
-        out[k] = ego->tie[alter[k]] & SAOM_TIE_IN ? 1 : 0;
+        out[k] = (tie[alter[k]] & SAOM_TIE_IN) / SAOM_TIE_IN;
 }
 
 static void in_pop(const saom_ego *ego, const saom_term *term, const uint32_t *alter, size_t count,

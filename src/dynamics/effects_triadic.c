@@ -12,8 +12,10 @@
 static void trans_trip(const saom_ego *ego, const saom_term *term, const uint32_t *alter,
                        size_t count, double *out) {
     (void)term;
+    const int32_t *two_path = ego->two_path;
+    const int32_t *in_star = ego->in_star;
     for (size_t k = 0; k < count; k++)
-        out[k] = ego->two_path[alter[k]] + ego->in_star[alter[k]];
+        out[k] = two_path[alter[k]] + in_star[alter[k]];
 }
 static double trans_trip_sum(const saom_ego *ego, const saom_term *term, const uint32_t *alter,
                              size_t count) {
@@ -27,8 +29,9 @@ static double trans_trip_sum(const saom_ego *ego, const saom_term *term, const u
 static void cycle3(const saom_ego *ego, const saom_term *term, const uint32_t *alter, size_t count,
                    double *out) {
     (void)term;
+    const int32_t *cycle = ego->cycle;
     for (size_t k = 0; k < count; k++)
-        out[k] = ego->cycle[alter[k]];
+        out[k] = cycle[alter[k]];
 }
 /* Each cycle is counted once over its three members. */
 static double cycle3_sum(const saom_ego *ego, const saom_term *term, const uint32_t *alter,
@@ -43,8 +46,9 @@ static double cycle3_sum(const saom_ego *ego, const saom_term *term, const uint3
 static void trans_triads(const saom_ego *ego, const saom_term *term, const uint32_t *alter,
                          size_t count, double *out) {
     (void)term;
+    const int32_t *two_path = ego->two_path;
     for (size_t k = 0; k < count; k++)
-        out[k] = ego->two_path[alter[k]];
+        out[k] = two_path[alter[k]];
 }
 /* Ego's triads: each is met from both of the other two. */
 static double trans_triads_sum(const saom_ego *ego, const saom_term *term, const uint32_t *alter,

@@ -2,6 +2,7 @@
 #include "dynamics/ego.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
 
@@ -13,7 +14,7 @@ ent_status saom_ego_new(saom_ego *ego, size_t n, size_t slots, ent_error *err) {
     for (size_t c = 0; c < sizeof counts / sizeof counts[0] && status == ENT_OK; c++)
         status = ent_array_new((void **)counts[c], n, sizeof(int32_t), err);
     if (status == ENT_OK)
-        status = ent_array_new((void **)&ego->touched, n, sizeof *ego->touched, err);
+        status = ent_array_new((void **)&ego->touched, n + 1, sizeof *ego->touched, err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&ego->scratch, slots, sizeof *ego->scratch, err);
     return status;
@@ -49,19 +50,28 @@ unsigned saom_counts(saom_term *const *term, size_t terms) {
     return counts;
 }
 
-/* Count, for every j that the neighbours in @p first reach by @p second, how many of them do. */
-static inline void count_paths(saom_ego *ego, const saom_row *first, const saom_row *second,
-                               int32_t *count) {
+/* Count, for every j that the neighbours in @p first reach by @p second, how many of them do.
+ * Touching without a branch: most alters are met once, and which ones cannot be foreseen. */
+static void count_paths(saom_ego *ego, const saom_row *first, const saom_row *second,
+                        int32_t *restrict count) {
+    uint8_t *restrict seen = ego->seen;
+    uint32_t *restrict touched = ego->touched;
+    size_t reached = ego->count;
     uint32_t self = (uint32_t)ego->i;
     for (uint32_t a = 0; a < first->count; a++) {
         const saom_row *row = &second[first->at[a]];
-        for (uint32_t b = 0; b < row->count; b++) {
-            uint32_t j = row->at[b];
-            if (j == self) continue;
+        const uint32_t *at = row->at;
+        uint32_t size = row->count;
+        for (uint32_t b = 0; b < size; b++) {
+            uint32_t j = at[b];
             count[j]++;
-            saom_touch(ego, j);
+            touched[reached] = j;
+            reached += !seen[j];
+            seen[j] = 1;
         }
     }
+    count[self] = 0;
+    ego->count = reached;
 }
 
 static void count_all(saom_ego *ego, unsigned counts) {
@@ -81,6 +91,7 @@ void saom_ego_begin(saom_ego *ego, const saom_view *view, size_t variable, size_
     ego->variable = variable;
     ego->net = net;
     ego->i = i;
+    ego->counts = counts;
     ego->count = 0;
     saom_touch(ego, i);
     for (uint32_t k = 0; k < net->out[i].count; k++) {
@@ -96,12 +107,39 @@ void saom_ego_begin(saom_ego *ego, const saom_view *view, size_t variable, size_
         if (term[k]->def->prepare != NULL) term[k]->def->prepare(ego, term[k], ego->scratch[k]);
 }
 
-void saom_ego_end(saom_ego *ego, saom_term *const *term, size_t terms) {
-    for (size_t t = 0; t < ego->count; t++) {
-        uint32_t j = ego->touched[t];
-        ego->tie[j] = ego->seen[j] = 0;
-        ego->two_path[j] = ego->cycle[j] = ego->in_star[j] = ego->out_star[j] = 0;
+/* Clearing whole arrays is faster than clearing at the touched unless they are few. */
+enum { CLEAR_ALL = 8 };
+
+/* Zero at the touched. */
+static void clear(const saom_ego *ego, int32_t *restrict count) {
+    const uint32_t *restrict touched = ego->touched;
+    size_t size = ego->count;
+    for (size_t t = 0; t < size; t++)
+        count[touched[t]] = 0;
+}
+
+static void clear_sight(saom_ego *ego) {
+    size_t n = ego->view->group->data->n;
+    bool all = ego->count * CLEAR_ALL > n;
+    int32_t *const count[] = {ego->two_path, ego->cycle, ego->in_star, ego->out_star};
+    for (unsigned c = 0; c < 4; c++) {
+        if ((ego->counts & (1U << c)) == 0) continue;
+        if (all)
+            memset(count[c], 0, n * sizeof *count[c]);
+        else
+            clear(ego, count[c]);
     }
+    if (all) {
+        memset(ego->tie, 0, n);
+        memset(ego->seen, 0, n);
+        return;
+    }
+    for (size_t t = 0; t < ego->count; t++)
+        ego->tie[ego->touched[t]] = ego->seen[ego->touched[t]] = 0;
+}
+
+void saom_ego_end(saom_ego *ego, saom_term *const *term, size_t terms) {
+    clear_sight(ego);
     for (size_t k = 0; k < terms; k++)
         for (size_t t = 0; t < ego->count && term[k]->def->prepare != NULL; t++)
             ego->scratch[k][ego->touched[t]] = 0;

@@ -5,10 +5,10 @@
  *
  * S_n simulated at θ_n. Phase 1 estimates D = ∂E S/∂θ at the start and takes one step. Phase 2 has
  * subphases with a gain a halved each time, each ending when successive deviations are no longer
- * positively related or at its longest, and its estimate is the mean of its θ_n. Deviations lose the
- * part their own score predicts, and are cut where far out. Phase 3 simulates at the estimate: D and
- * Σ = cov S give cov θ̂ = D⁻¹ Σ D⁻ᵀ, and t_k = mean deviation / standard deviation says how well it
- * converged. D̃ = 0.8 D + 0.2 diag D.
+ * positively related or at its longest, and its estimate is the mean of its θ_n. Deviations lose
+ * the part their own score predicts, and are cut where far out. Phase 3 simulates at the estimate:
+ * D and Σ = cov S give cov θ̂ = D⁻¹ Σ D⁻ᵀ, and t_k = mean deviation / standard deviation says how
+ * well it converged. D̃ = 0.8 D + 0.2 diag D.
  *
  * Robbins, H. & Monro, S. 1951, "A stochastic approximation method", Annals of Mathematical
  * Statistics 22, 400–407; Snijders, T. A. B. 2001, "The statistical evaluation of social network
@@ -32,6 +32,8 @@ static const size_t subphase_more = 200;
 static const double cut = 5;
 static const double converged_max = 0.25;
 static const double converged_each = 0.1;
+/* Below this overall ratio a restart goes on from where it is. */
+static const double near_max = 0.6;
 enum { BLOCK = 100, PHASE_1_LEAST = 50, PHASE_1_TRIES = 4, SHOW_EVERY = 25 };
 
 static ent_status new_arrays(saom_search *search, ent_error *err) {
@@ -41,12 +43,19 @@ static ent_status new_arrays(saom_search *search, ent_error *err) {
     struct {
         double **array;
         size_t count;
-    } need[] = {{&search->theta, p},           {&search->target, p},
-                {&search->deviation, f},       {&search->sd, f},
-                {&search->regression, f},      {&search->t, f},
-                {&search->derivative, f * f},  {&search->inverse, f * f},
-                {&search->covariance, f * f},  {&search->work, 2 * f * f},
-                {&search->shown, f},           {&search->results.statistic, cells},
+    } need[] = {{&search->theta, p},
+                {&search->target, p},
+                {&search->deviation, f},
+                {&search->sd, f},
+                {&search->regression, f * f},
+                {&search->t, f},
+                {&search->derivative, f * f},
+                {&search->inverse, f * f},
+                {&search->covariance, f * f},
+                {&search->work, 2 * f * f + 2 * f},
+                {&search->score, f},
+                {&search->shown, f},
+                {&search->results.statistic, cells},
                 {&search->results.score, cells},
                 {&search->results.time, BLOCK * search->model->periods}};
     ent_status status = ENT_OK;
@@ -56,11 +65,21 @@ static ent_status new_arrays(saom_search *search, ent_error *err) {
 }
 
 static void free_search(saom_search *search) {
-    double *arrays[] = {search->theta,     search->target,     search->deviation,
-                        search->sd,        search->regression, search->t,
-                        search->derivative, search->inverse,   search->covariance,
-                        search->work,      search->shown,      search->results.statistic,
-                        search->results.score, search->results.time};
+    double *arrays[] = {search->theta,
+                        search->target,
+                        search->deviation,
+                        search->sd,
+                        search->regression,
+                        search->t,
+                        search->derivative,
+                        search->inverse,
+                        search->covariance,
+                        search->work,
+                        search->score,
+                        search->shown,
+                        search->results.statistic,
+                        search->results.score,
+                        search->results.time};
     for (size_t k = 0; k < sizeof arrays / sizeof arrays[0]; k++)
         free(arrays[k]);
     free(search->place);
@@ -162,8 +181,8 @@ static ent_status gather(saom_search *search, size_t count, double *simulated, e
     saom_moments_clear(&search->moments);
     for (size_t done = 0; done < count && status == ENT_OK && show(search, done, count);) {
         size_t size = count - done < BLOCK ? count - done : BLOCK;
-        status = saom_pool_run(&search->pool, search->theta, (uint32_t)search->phase,
-                               search->next, size, &search->results, NULL, NULL, err);
+        status = saom_pool_run(&search->pool, search->theta, (uint32_t)search->phase, search->next,
+                               size, &search->results, NULL, NULL, err);
         search->next += size;
         for (size_t s = 0; s < size && status == ENT_OK; s++) {
             saom_moments_add(&search->moments, search->results.statistic + s * periods * p,
@@ -185,7 +204,7 @@ static bool make_inverse(saom_search *search) {
     size_t f = search->free;
     saom_moments_derivative(&search->moments, search->derivative);
     saom_moments_covariance(&search->moments, search->covariance);
-    saom_moments_regression(&search->moments, search->regression);
+    if (!saom_moments_regression(&search->moments, search->regression, search->work)) return false;
     for (size_t k = 0; k < f; k++) {
         search->sd[k] = sqrt(fmax(search->covariance[k * f + k], 0));
         if (!(search->derivative[k * f + k] > 0) || !(search->sd[k] > 0)) return false;
@@ -237,22 +256,25 @@ static ent_status phase_1(saom_search *search, ent_error *err) {
     return saom_explain_singular(search, err);
 }
 
-/* One step of phase 2; tells the raw deviation for the test of its course. */
+/* One step of phase 2. */
 static ent_status phase_2_step(saom_search *search, double gain, ent_error *err) {
     size_t p = search->model->parameters;
+    size_t f = search->free;
     ent_status status = saom_pool_run(&search->pool, search->theta, 2, search->next++, 1,
                                       &search->results, NULL, NULL, err);
-    for (size_t k = 0; k < search->free && status == ENT_OK; k++) {
+    if (status != ENT_OK) return status;
+    for (size_t k = 0; k < f; k++) {
         size_t at = search->place[k];
-        double score = 0;
+        search->score[k] = 0;
         search->deviation[k] = -search->target[at];
         for (size_t q = 0; q < search->model->periods; q++) {
             search->deviation[k] += search->results.statistic[q * p + at];
-            score += search->results.score[q * p + at];
+            search->score[k] += search->results.score[q * p + at];
         }
-        search->deviation[k] -= search->regression[k] * score;
     }
-    if (status != ENT_OK) return status;
+    for (size_t k = 0; k < f; k++)
+        for (size_t l = 0; l < f; l++)
+            search->deviation[k] -= search->regression[k * f + l] * search->score[l];
     cut_deviation(search);
     move(search, gain);
     return ENT_OK;
@@ -301,6 +323,11 @@ static ent_status phase_2(saom_search *search, ent_error *err) {
     for (int s = 1; s <= subphases && status == ENT_OK && !search->stopped; s++) {
         length *= subphase_growth;
         search->subphase = s;
+        /* a restart that is near needs the last subphase only */
+        if (search->near && s < subphases) {
+            gain /= 2;
+            continue;
+        }
         status = subphase(search, gain, (size_t)length, (size_t)length + subphase_more, err);
         gain /= 2;
     }
@@ -336,6 +363,7 @@ static ent_status phase_3(saom_search *search, ent_saom_fit *fit, ent_error *err
     search->have_t = true;
     fit->t_max = overall_ratio(search);
     fit->converged = fit->converged && fit->t_max < converged_max;
+    search->near = good && fit->t_max < near_max;
     return ENT_OK;
 }
 
@@ -355,6 +383,7 @@ ent_status saom_search_run(saom_search *search, ent_saom_fit *fit, ent_error *er
         search->time = kept;
         if (status == ENT_OK) status = phase_3(search, fit, err);
         if (status != ENT_OK || fit->converged || search->round >= rounds) break;
+        if (search->near) move(search, 1); /* Newton's step: the derivative is good here */
     }
     if (status == ENT_OK) status = saom_report(search, fit, err);
     free(times);

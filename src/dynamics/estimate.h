@@ -15,10 +15,10 @@ typedef struct saom_search {
     size_t *place; /* of a free parameter among all */
     size_t free, n3, next;
     int phase, subphase, round;
-    bool stopped, have_t;
-    double *theta, *target;                       /* all parameters */
-    double *deviation, *sd, *regression, *t;      /* free ones */
-    double *derivative, *inverse, *covariance;    /* free × free */
+    bool stopped, have_t, near;
+    double *theta, *target;                                 /* all parameters */
+    double *deviation, *sd, *t, *score;                     /* free ones */
+    double *derivative, *inverse, *covariance, *regression; /* free × free */
     double *work, *shown;
     double *time, *time_square; /* by period: sums of stopping times of phase 3 */
 } saom_search;

@@ -153,8 +153,7 @@ ent_status saom_report(saom_search *search, ent_saom_fit *fit, ent_error *err) {
     if (status != ENT_OK) return status;
     bool good = search->moments.count > 1 && search->phase == 3 &&
                 saom_invert(search->derivative, f, search->inverse);
-    if (good)
-        saom_sandwich(search->inverse, search->covariance, f, covariance, search->work);
+    if (good) saom_sandwich(search->inverse, search->covariance, f, covariance, search->work);
     for (size_t k = 0; k < p; k++) {
         fit->estimate[k] = search->theta[k];
         fit->target[k] = search->target[k];

@@ -13,12 +13,11 @@ enum { LANES = 8 };
 
 #define KERNEL static inline __attribute__((always_inline))
 
-/* Vectors of the compilers: two of four doubles fill eight lanes, on narrower registers too. */
-enum { WIDTH = 4 };
-typedef double reals __attribute__((vector_size(WIDTH * sizeof(double))));
-typedef int64_t words __attribute__((vector_size(WIDTH * sizeof(int64_t))));
+/* Vectors of the compilers, which split them where registers are narrower. */
+typedef double reals __attribute__((vector_size(LANES * sizeof(double))));
+typedef int64_t words __attribute__((vector_size(LANES * sizeof(int64_t))));
 
-KERNEL void exp_four(double *x) {
+KERNEL void exp_lanes(double *x) {
     const double whole = 0x1.8p52; /* adding it rounds to a whole number */
     const double scale = 0x1.71547652b82fep0;
     const double high = 0x1.62e42fefa0000p-1;
@@ -56,11 +55,6 @@ KERNEL void exp_four(double *x) {
     memcpy(x, &p, sizeof p);
 }
 
-KERNEL void exp_lanes(double *x) {
-    exp_four(x);
-    exp_four(x + WIDTH);
-}
-
 KERNEL void exp_loop(double *x, size_t n) {
     size_t k = 0;
     for (; k + LANES <= n; k += LANES)
@@ -73,7 +67,16 @@ KERNEL void exp_loop(double *x, size_t n) {
 }
 
 KERNEL void add_loop(double a, const double *restrict x, double *restrict y, size_t n) {
-    for (size_t k = 0; k < n; k++)
+    size_t k = 0;
+    for (; k + LANES <= n; k += LANES) {
+        reals from;
+        reals to;
+        memcpy(&from, x + k, sizeof from);
+        memcpy(&to, y + k, sizeof to);
+        to += a * from;
+        memcpy(y + k, &to, sizeof to);
+    }
+    for (; k < n; k++)
         y[k] += a * x[k];
 }
 
@@ -82,28 +85,38 @@ KERNEL void multiply_loop(const double *x, const double *y, double *out, size_t 
         out[k] = x[k] * y[k];
 }
 
-KERNEL double lanes_sum(const double lane[LANES]) {
+KERNEL double lanes_sum(const double *lane) {
     return ((lane[0] + lane[4]) + (lane[2] + lane[6])) +
            ((lane[1] + lane[5]) + (lane[3] + lane[7]));
 }
 
 KERNEL double sum_loop(const double *x, size_t n) {
-    double lane[LANES] = {0};
+    reals sum = {0};
+    double lane[LANES];
     size_t k = 0;
-    for (; k + LANES <= n; k += LANES)
-        for (size_t l = 0; l < LANES; l++)
-            lane[l] += x[k + l];
+    for (; k + LANES <= n; k += LANES) {
+        reals more;
+        memcpy(&more, x + k, sizeof more);
+        sum += more;
+    }
+    memcpy(lane, &sum, sizeof lane);
     for (size_t l = 0; k + l < n; l++)
         lane[l] += x[k + l];
     return lanes_sum(lane);
 }
 
 KERNEL double dot_loop(const double *x, const double *y, size_t n) {
-    double lane[LANES] = {0};
+    reals sum = {0};
+    double lane[LANES];
     size_t k = 0;
-    for (; k + LANES <= n; k += LANES)
-        for (size_t l = 0; l < LANES; l++)
-            lane[l] += x[k + l] * y[k + l];
+    for (; k + LANES <= n; k += LANES) {
+        reals left;
+        reals right;
+        memcpy(&left, x + k, sizeof left);
+        memcpy(&right, y + k, sizeof right);
+        sum += left * right;
+    }
+    memcpy(lane, &sum, sizeof lane);
     for (size_t l = 0; k + l < n; l++)
         lane[l] += x[k + l] * y[k + l];
     return lanes_sum(lane);
@@ -133,6 +146,7 @@ const saom_kernel *saom_kernel_plain(void) {
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #define WIDE __attribute__((target("avx2")))
+#define WIDEST __attribute__((target("avx512f,avx512dq")))
 
 WIDE static void exp_wide(double *x, size_t n) {
     exp_loop(x, n);
@@ -149,10 +163,24 @@ WIDE static double sum_wide(const double *x, size_t n) {
 WIDE static double dot_wide(const double *x, const double *y, size_t n) {
     return dot_loop(x, y, n);
 }
+WIDEST static void exp_widest(double *x, size_t n) {
+    exp_loop(x, n);
+}
+WIDEST static void add_widest(double a, const double *x, double *y, size_t n) {
+    add_loop(a, x, y, n);
+}
+WIDEST static double sum_widest(const double *x, size_t n) {
+    return sum_loop(x, n);
+}
+WIDEST static double dot_widest(const double *x, const double *y, size_t n) {
+    return dot_loop(x, y, n);
+}
 
 static const saom_kernel wide = {exp_wide, add_wide, multiply_wide, sum_wide, dot_wide};
+static const saom_kernel widest = {exp_widest, add_widest, multiply_wide, sum_widest, dot_widest};
 
 const saom_kernel *saom_kernel_best(void) {
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")) return &widest;
     return __builtin_cpu_supports("avx2") ? &wide : &plain;
 }
 #else

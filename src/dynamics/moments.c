@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The derivative of an expected statistic by a parameter is its covariance with the score, period by
- * period since periods are independent given their starts: Schweinberger, M. & Snijders, T. A. B.
- * 2007, "Markov models for digraph panel data: Monte Carlo-based derivative estimation",
+/* The derivative of an expected statistic by a parameter is its covariance with the score, period
+ * by period since periods are independent given their starts: Schweinberger, M. & Snijders, T. A.
+ * B. 2007, "Markov models for digraph panel data: Monte Carlo-based derivative estimation",
  * Computational Statistics & Data Analysis 51, 4465–4483. */
 #include "dynamics/moments.h"
 
@@ -12,10 +12,13 @@
 
 #include "base/array.h"
 
+/* Simulations a parameter from which a regression on all scores pays. */
+enum { REGRESSION_LEAST = 20 };
+
 ent_status saom_moments_new(saom_moments *moments, size_t parameters, size_t periods,
                             const size_t *place, size_t count, ent_error *err) {
-    *moments = (saom_moments){
-        .free = count, .periods = periods, .place = place, .parameters = parameters};
+    *moments =
+        (saom_moments){.free = count, .periods = periods, .place = place, .parameters = parameters};
     struct {
         double **array;
         size_t count;
@@ -24,7 +27,7 @@ ent_status saom_moments_new(saom_moments *moments, size_t parameters, size_t per
                 {&moments->by_period, periods * count},
                 {&moments->score, periods * count},
                 {&moments->cross, periods * count * count},
-                {&moments->square, periods * count},
+                {&moments->square, periods * count * count},
                 {&moments->total, count},
                 {&moments->target, count}};
     ent_status status = ENT_OK;
@@ -55,7 +58,7 @@ void saom_moments_clear(saom_moments *moments) {
     memset(moments->by_period, 0, p * f * sizeof(double));
     memset(moments->score, 0, p * f * sizeof(double));
     memset(moments->cross, 0, p * f * f * sizeof(double));
-    memset(moments->square, 0, p * f * sizeof(double));
+    memset(moments->square, 0, p * f * f * sizeof(double));
 }
 
 static void add_period(saom_moments *moments, size_t p, const double *statistic,
@@ -67,9 +70,11 @@ static void add_period(saom_moments *moments, size_t p, const double *statistic,
         moments->total[k] += own;
         moments->by_period[p * f + k] += own;
         moments->score[p * f + k] += derived;
-        moments->square[p * f + k] += derived * derived;
-        for (size_t l = 0; l < f; l++)
-            moments->cross[(p * f + k) * f + l] += own * score[moments->place[l]];
+        for (size_t l = 0; l < f; l++) {
+            double other = score[moments->place[l]];
+            moments->cross[(p * f + k) * f + l] += own * other;
+            moments->square[(p * f + k) * f + l] += derived * other;
+        }
     }
 }
 
@@ -122,20 +127,46 @@ void saom_moments_derivative(const saom_moments *moments, double *derivative) {
         }
 }
 
-void saom_moments_regression(const saom_moments *moments, double *coefficient) {
+static void multiply(const double *a, const double *b, bool b_turned, size_t n, double *out) {
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++) {
+            double sum = 0;
+            for (size_t k = 0; k < n; k++)
+                sum += a[i * n + k] * (b_turned ? b[j * n + k] : b[k * n + j]);
+            out[i * n + j] = sum;
+        }
+}
+
+/* Σ_p cov(score_kp, score_lp): the information of what is simulated. */
+static double information(const saom_moments *moments, size_t k, size_t l) {
     size_t f = moments->free;
     double count = (double)moments->count;
-    for (size_t k = 0; k < f; k++) {
-        double both = 0;
-        double own = 0;
-        for (size_t p = 0; p < moments->periods; p++) {
-            double score = moments->score[p * f + k];
-            both += moments->cross[(p * f + k) * f + k] -
-                    moments->by_period[p * f + k] * score / count;
-            own += moments->square[p * f + k] - score * score / count;
+    double sum = 0;
+    for (size_t p = 0; p < moments->periods; p++)
+        sum += moments->square[(p * f + k) * f + l] -
+               moments->score[p * f + k] * moments->score[p * f + l] / count;
+    return sum / count;
+}
+
+bool saom_moments_regression(const saom_moments *moments, double *coefficient, double *work) {
+    size_t f = moments->free;
+    double *covariance = work;
+    double *matrix = work + f * f;
+    saom_moments_derivative(moments, covariance);
+    memset(coefficient, 0, f * f * sizeof *coefficient);
+    if (moments->count < REGRESSION_LEAST * f) {
+        for (size_t k = 0; k < f; k++) {
+            double own = information(moments, k, k);
+            coefficient[k * f + k] = own > 0 ? covariance[k * f + k] / own : 0;
         }
-        coefficient[k] = own > 0 ? both / own : 0;
+        return true;
     }
+    for (size_t k = 0; k < f; k++)
+        for (size_t l = 0; l < f; l++)
+            matrix[k * f + l] = information(moments, k, l);
+    if (!saom_invert(matrix, f, matrix)) return false;
+    multiply(covariance, matrix, false, f, coefficient);
+    return true;
 }
 
 bool saom_invert(const double *matrix, size_t n, double *inverse) {
@@ -155,16 +186,6 @@ bool saom_invert(const double *matrix, size_t n, double *inverse) {
         good = isfinite(inverse[k]);
     free(pivot);
     return good;
-}
-
-static void multiply(const double *a, const double *b, bool b_turned, size_t n, double *out) {
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < n; j++) {
-            double sum = 0;
-            for (size_t k = 0; k < n; k++)
-                sum += a[i * n + k] * (b_turned ? b[j * n + k] : b[k * n + j]);
-            out[i * n + j] = sum;
-        }
 }
 
 void saom_sandwich(const double *a, const double *b, size_t n, double *out, double *work) {

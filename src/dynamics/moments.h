@@ -16,7 +16,7 @@ typedef struct saom_moments {
     double *by_period; /* periods × free: sums of statistics */
     double *score;     /* periods × free: sums of scores */
     double *cross;     /* periods × free × free: sums of statistic × score */
-    double *square;    /* free: sums of the squared score over periods */
+    double *square;    /* periods × free × free: sums of score × score */
     double *total;     /* free: working memory */
     double *target;    /* free: subtracted from statistics, so that sums do not lose digits */
 } saom_moments;
@@ -34,8 +34,9 @@ void saom_moments_mean(const saom_moments *moments, double *deviation);
 void saom_moments_covariance(const saom_moments *moments, double *covariance);
 /* D_kl = ∂E S_k / ∂θ_l, estimated by Σ_p cov(S_kp, score_lp). */
 void saom_moments_derivative(const saom_moments *moments, double *derivative);
-/* Coefficient of the regression of each statistic on its own score. */
-void saom_moments_regression(const saom_moments *moments, double *coefficient);
+/* Coefficients (free × free, row = statistic) of the regression of statistics on scores: on all of
+ * them where there are simulations enough, else of each on its own. False when singular. */
+bool saom_moments_regression(const saom_moments *moments, double *coefficient, double *work);
 
 /* inverse = matrix⁻¹ (n × n, row by row). False when it is singular to working precision. */
 bool saom_invert(const double *matrix, size_t n, double *inverse);

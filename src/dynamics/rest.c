@@ -91,8 +91,7 @@ static ent_status new_arrays(saom_rest_part *rest, ent_error *err) {
                 {(void **)&rest->factor, n, sizeof(double)},
                 {(void **)&rest->alter_value, rest->alters * n, sizeof(double)},
                 {(void **)&rest->mixed, n, sizeof(double)},
-                {(void **)&rest->ego_value, rest->variable->terms, sizeof(double)},
-                {(void **)&rest->removed, rest->statics, sizeof(double)}};
+                {(void **)&rest->ego_value, rest->variable->terms, sizeof(double)}};
     ent_status status = ENT_OK;
     for (size_t k = 0; k < sizeof need / sizeof need[0] && status == ENT_OK; k++)
         status = ent_array_new(need[k].array, need[k].count, need[k].size, err);
@@ -149,7 +148,6 @@ void saom_rest_free(saom_rest_part *rest) {
     free(rest->alter_value);
     free(rest->mixed);
     free(rest->ego_value);
-    free(rest->removed);
     *rest = (saom_rest_part){0};
 }
 
@@ -303,42 +301,32 @@ static double mix(saom_rest_part *rest, const saom_ego *ego) {
     return rest->kernel->sum(rest->mixed, rest->n);
 }
 
-static double take_off(saom_rest_part *rest, const saom_ego *ego, const double *change,
-                       size_t stride) {
+double saom_rest_weigh(saom_rest_part *rest, const saom_ego *ego, double *held) {
+    rest->total = 0;
+    memset(held, 0, ego->count * sizeof *held);
+    rest->now = find_row(rest, ego);
+    if (rest->now == NULL || ego->count >= rest->n) return 0;
+    weigh_ego(rest, ego);
     const double *weight = rest->now->weight;
     double touched = 0;
-    for (size_t s = 0; s < rest->statics; s++)
-        rest->removed[s] = 0;
-    for (size_t t = 0; t < ego->count; t++) {
-        double own = weight[ego->touched[t]];
-        touched += own;
-        for (size_t s = 0; s < rest->statics; s++)
-            rest->removed[s] += own * change[rest->static_slot[s] * stride + t];
-    }
-    return rest->now->total - touched;
-}
-
-double saom_rest_weigh(saom_rest_part *rest, const saom_ego *ego, const double *change,
-                       size_t stride) {
-    rest->total = 0;
-    if (ego->count >= rest->n) return 0;
-    rest->now = find_row(rest, ego);
-    if (rest->now == NULL) return 0;
-    weigh_ego(rest, ego);
     double sum = 0;
     rest->one_by_one = rest->alters > 0;
+    for (size_t t = 0; t < ego->count && !rest->one_by_one; t++)
+        touched += weight[ego->touched[t]];
     if (!rest->one_by_one) {
-        sum = take_off(rest, ego, change, stride);
+        sum = rest->now->total - touched;
         rest->one_by_one = sum < least_part * rest->now->total;
     }
     if (rest->one_by_one) sum = mix(rest, ego);
+    for (size_t t = 0; t < ego->count && !rest->one_by_one; t++)
+        held[t] = rest->scale * weight[ego->touched[t]];
     rest->total = sum * rest->scale;
     return rest->total;
 }
 
-/* Σ over the untouched of weight × change of a static term. */
+/* Σ weight × change of a static term. */
 static double static_sum(const saom_rest_part *rest, const saom_ego *ego, size_t s) {
-    if (!rest->one_by_one) return rest->now->expected[s] - rest->removed[s];
+    if (!rest->one_by_one) return rest->now->expected[s];
     if (rest->alters > 0)
         return rest->kernel->dot(rest->mixed, rest->now->change + s * rest->n, rest->n);
     const saom_term *term = rest->variable->term[rest->static_slot[s]];

@@ -44,7 +44,6 @@ typedef struct saom_rest_part {
     const saom_static_row *now;
     double scale;      /* of ego: exp Σ β ego() */
     double *ego_value; /* by term */
-    double *removed;   /* by static term: Σ over touched of weight × change */
     bool one_by_one;   /* mixed[] holds the untouched, not the difference of sums */
     double total;      /* weight of the untouched */
 } saom_rest_part;
@@ -57,11 +56,12 @@ void saom_rest_stale(saom_rest_part *rest);
 ent_status saom_rest_begin(saom_rest_part *rest, const saom_view *view, ent_error *err);
 void saom_rest_toggled(saom_rest_part *rest, const saom_view *view, size_t j);
 
-/* Weight of all alters that ego has not touched. @p change: terms × stride, of touched alters, as
- * change() gave it. Sets what the calls below use. */
-double saom_rest_weigh(saom_rest_part *rest, const saom_ego *ego, const double *change,
-                       size_t stride);
-/* Add Σ over the untouched of weight × change to @p expected, by term slot. */
+/* Weight of all alters that ego has not touched; in @p held the weight that the row holds of each
+ * touched one, 0 where the row's sums were not used: what saom_rest_expect() counts too much. Sets
+ * what the calls below use; rest->now is the row. */
+double saom_rest_weigh(saom_rest_part *rest, const saom_ego *ego, double *held);
+/* Add to @p expected, by term slot, Σ weight × change over the untouched and, by held weight, over
+ * the touched. */
 void saom_rest_expect(const saom_rest_part *rest, const saom_ego *ego, double *expected);
 /* Draw one of the untouched by weight, and its changes by term slot. */
 size_t saom_rest_draw(const saom_rest_part *rest, const saom_ego *ego, ent_random *random,

@@ -94,18 +94,17 @@ void saom_world_set(saom_world *world, const double *coefficient) {
         if (world->model->variable[v].network) saom_choice_set(&world->choice[v], coefficient);
 }
 
-static void follow_distance(saom_world *world, size_t i, size_t j) {
+static void follow_distance(saom_world *world, size_t i, size_t j, bool now) {
     const saom_span *span = &world->model->period[world->period].span[0];
     if (span->any_missing && saom_net_has(&span->unseen, i, j)) return;
-    bool was = saom_net_has(span->start, i, j);
-    bool now = saom_net_has(&world->net[0], i, j);
-    world->distance += was != now ? 1 : -1;
+    world->distance += saom_net_has(span->start, i, j) != now ? 1 : -1;
 }
 
 ent_status saom_world_toggle(saom_world *world, size_t v, size_t i, size_t j, ent_error *err) {
+    size_t before = world->net[v].ties;
     ent_status status = saom_net_toggle(&world->net[v], i, j, err);
     if (status != ENT_OK) return status;
-    if (world->conditional && v == 0) follow_distance(world, i, j);
+    if (world->conditional && v == 0) follow_distance(world, i, j, world->net[v].ties > before);
     for (size_t w = 0; w < world->model->variables; w++) {
         if (world->model->variable[w].network)
             saom_choice_toggled(&world->choice[w], &world->view, i, j);
