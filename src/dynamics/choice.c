@@ -189,7 +189,7 @@ static void count_changes(saom_choice *choice, ent_saom_function function, bool 
         choice->kernel->add(-1, choice->held, choice->counted, count);
 }
 
-static void add_score(saom_choice *choice, double total, double *score) {
+static void add_score(saom_choice *choice, double *score) {
     const saom_dependent *own = choice->variable;
     size_t count = choice->ego.count;
     memset(choice->expected, 0, own->terms * sizeof(double));
@@ -207,7 +207,7 @@ static void add_score(saom_choice *choice, double total, double *score) {
     }
     if (!choice->dense) saom_rest_expect(&choice->rest, &choice->ego, choice->expected);
     for (size_t k = 0; k < own->terms; k++)
-        score[own->term[k]->parameter_index] += choice->chosen[k] - choice->expected[k] / total;
+        score[own->term[k]->parameter_index] += choice->chosen[k] - choice->expected[k] / choice->total;
 }
 
 /* Draw among the touched with 0 ≤ u < their weight. */
@@ -251,11 +251,11 @@ size_t saom_choose(saom_choice *choice, const saom_view *view, const saom_limits
             memset(choice->held, 0, ego->count * sizeof(double));
         }
         double touched = choice->kernel->sum(choice->weight, ego->count);
-        double total = touched + rest;
-        double u = ent_random_uniform(random) * total;
+        choice->total = touched + rest;
+        double u = ent_random_uniform(random) * choice->total;
         j = u < touched || rest <= 0 ? draw_touched(choice, u)
                                      : saom_rest_draw(&choice->rest, ego, random, choice->chosen);
-        if (score != NULL) add_score(choice, total, score);
+        if (score != NULL) add_score(choice, score);
     }
     saom_ego_end(ego, own->term, own->terms);
     return j;

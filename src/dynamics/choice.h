@@ -34,6 +34,7 @@ typedef struct saom_choice {
     double *counted; /* how its change enters an expectation */
     double *change;  /* terms × touched, as change() gives it */
     /* by term */
+    double total; /* of all weights, in the last ministep */
     double *expected;
     double *chosen; /* change of the choice made */
 } saom_choice;
