@@ -248,6 +248,7 @@ static ent_status phase_1(saom_search *search, ent_error *err) {
         ent_status status = gather(search, count, NULL, err);
         if (status != ENT_OK || search->stopped) return status;
         if (!make_inverse(search)) continue;
+        if (saom_collinear(search->covariance, search->free, search->work)) break;
         saom_moments_mean(&search->moments, search->deviation);
         cut_deviation(search);
         move(search, 0.5);

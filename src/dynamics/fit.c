@@ -85,10 +85,19 @@ ent_status saom_explain_singular(saom_search *search, ent_error *err) {
                         first);
     }
     size_t one = 0;
-    size_t other = 0;
-    most_alike(search->covariance, f, &one, &other);
-    name_of(search, one, first);
-    name_of(search, other, second);
+    size_t other = f > 1 ? 1 : 0;
+    if (saom_collinear(search->covariance, f, search->work)) {
+        const double *weight = search->work; /* the two that weigh most in what does not vary */
+        for (size_t k = 0; k < f; k++)
+            if (fabs(weight[k]) > fabs(weight[one])) one = k;
+        other = one == 0 && f > 1 ? 1 : 0;
+        for (size_t k = 0; k < f; k++)
+            if (k != one && fabs(weight[k]) > fabs(weight[other])) other = k;
+    } else {
+        most_alike(search->covariance, f, &one, &other);
+    }
+    name_of(search, one < other ? one : other, first);
+    name_of(search, one < other ? other : one, second);
     return ent_fail(err, ENT_ERR_USAGE,
                     "effects are collinear: no unique estimate; the statistics closest to each "
                     "other are those of %s and %s",

@@ -169,6 +169,23 @@ bool saom_moments_regression(const saom_moments *moments, double *coefficient, d
     return true;
 }
 
+bool saom_collinear(const double *covariance, size_t n, double *work) {
+    static const double least = 1e-9; /* rounding alone leaves some 1e-13 */
+    double *value = work + n * n;
+    for (size_t k = 0; k < n; k++)
+        for (size_t l = 0; l < n; l++) {
+            double scale = sqrt(covariance[k * n + k] * covariance[l * n + l]);
+            work[k * n + l] = scale > 0 ? covariance[k * n + l] / scale : k == l;
+        }
+    lapack_int size = (lapack_int)n;
+    if (LAPACKE_dsyev(LAPACK_ROW_MAJOR, 'V', 'U', size, work, size, value) != 0) return true;
+    if (value[0] >= least) return false;
+    for (size_t k = 0; k < n; k++)
+        value[k] = work[k * n]; /* eigenvectors are columns, that of the smallest value the first */
+    memcpy(work, value, n * sizeof *work);
+    return true;
+}
+
 bool saom_invert(const double *matrix, size_t n, double *inverse) {
     lapack_int size = (lapack_int)n;
     lapack_int *pivot = NULL;

@@ -38,6 +38,9 @@ void saom_moments_derivative(const saom_moments *moments, double *derivative);
  * them where there are simulations enough, else of each on its own. False when singular. */
 bool saom_moments_regression(const saom_moments *moments, double *coefficient, double *work);
 
+/* Whether some combination of the statistics hardly varies: the smallest eigenvalue of their
+ * correlations is nearly 0. @p work (n × n + n) then begins with that combination's weights. */
+bool saom_collinear(const double *covariance, size_t n, double *work);
 /* inverse = matrix⁻¹ (n × n, row by row). False when it is singular to working precision. */
 bool saom_invert(const double *matrix, size_t n, double *inverse);
 /* out = a b a' (n × n). */
