@@ -207,7 +207,8 @@ static void add_score(saom_choice *choice, double *score) {
     }
     if (!choice->dense) saom_rest_expect(&choice->rest, &choice->ego, choice->expected);
     for (size_t k = 0; k < own->terms; k++)
-        score[own->term[k]->parameter_index] += choice->chosen[k] - choice->expected[k] / choice->total;
+        score[own->term[k]->parameter_index] +=
+            choice->chosen[k] - choice->expected[k] / choice->total;
 }
 
 /* Draw among the touched with 0 ≤ u < their weight. */

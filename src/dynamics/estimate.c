@@ -34,6 +34,10 @@ static const double converged_max = 0.25;
 static const double converged_each = 0.1;
 /* Below this overall ratio a restart goes on from where it is. */
 static const double near_max = 0.6;
+/* Where derivatives are differences a parameter is moved so far that its statistic changes by this
+ * many standard deviations, and not further than that. */
+static const double shift_sd = 0.75;
+static const double shift_most = 0.5;
 enum { BLOCK = 100, PHASE_1_LEAST = 50, PHASE_1_TRIES = 4, SHOW_EVERY = 25 };
 
 static ent_status new_arrays(saom_search *search, ent_error *err) {
@@ -199,16 +203,63 @@ static ent_status gather(saom_search *search, size_t count, double *simulated, e
     return status;
 }
 
-/* D̃⁻¹ of the moments' derivative; false when there is none. */
-static bool make_inverse(saom_search *search) {
+/* Add @p scale times the mean statistics of the last @p count simulations, run again at the present
+ * θ with the same random numbers, to column @p l of the derivative. */
+static ent_status add_means(saom_search *search, size_t l, size_t count, double scale,
+                            ent_error *err) {
     size_t f = search->free;
+    size_t p = search->model->parameters;
+    ent_status status = ENT_OK;
+    for (size_t done = 0; done < count && status == ENT_OK; done += BLOCK) {
+        size_t size = count - done < BLOCK ? count - done : BLOCK;
+        status =
+            saom_pool_run(&search->pool, search->theta, (uint32_t)search->phase,
+                          search->next - count + done, size, &search->results, NULL, NULL, err);
+        for (size_t row = 0; row < size * search->model->periods && status == ENT_OK; row++)
+            for (size_t k = 0; k < f; k++)
+                search->derivative[k * f + l] +=
+                    scale / (double)count * search->results.statistic[row * p + search->place[k]];
+    }
+    return status;
+}
+
+/* D by differences of expected statistics to both sides of θ. */
+static ent_status differences(saom_search *search, size_t count, ent_error *err) {
+    size_t f = search->free;
+    ent_status status = ENT_OK;
+    for (size_t l = 0; l < f && status == ENT_OK && show(search, count, count); l++) {
+        double *theta = &search->theta[search->place[l]];
+        double kept = *theta;
+        double slope = search->derivative[l * f + l]; /* by scores, as a first guess */
+        double shift = slope > 0 ? shift_sd * search->sd[l] / slope : shift_most;
+        shift = fmin(shift, shift_most);
+        if (ent_saom_parameter_at(search->model, search->place[l]).basic)
+            shift = fmin(shift, kept / 2);
+        for (size_t k = 0; k < f; k++)
+            search->derivative[k * f + l] = 0;
+        *theta = kept + shift;
+        status = add_means(search, l, count, 0.5 / shift, err);
+        *theta = kept - shift;
+        if (status == ENT_OK) status = add_means(search, l, count, -0.5 / shift, err);
+        *theta = kept;
+    }
+    return status;
+}
+
+static ent_status derive(saom_search *search, size_t count, ent_error *err) {
     saom_moments_derivative(&search->moments, search->derivative);
     saom_moments_covariance(&search->moments, search->covariance);
+    for (size_t k = 0; k < search->free; k++)
+        search->sd[k] = sqrt(fmax(search->covariance[k * search->free + k], 0));
+    return search->options->finite_differences ? differences(search, count, err) : ENT_OK;
+}
+
+/* D̃⁻¹ of the derivative; false when there is none. */
+static bool make_inverse(saom_search *search) {
+    size_t f = search->free;
     if (!saom_moments_regression(&search->moments, search->regression, search->work)) return false;
-    for (size_t k = 0; k < f; k++) {
-        search->sd[k] = sqrt(fmax(search->covariance[k * f + k], 0));
+    for (size_t k = 0; k < f; k++)
         if (!(search->derivative[k * f + k] > 0) || !(search->sd[k] > 0)) return false;
-    }
     for (size_t k = 0; k < f; k++)
         for (size_t l = 0; l < f; l++)
             search->work[k * f + l] =
@@ -246,6 +297,7 @@ static ent_status phase_1(saom_search *search, ent_error *err) {
     search->subphase = 0;
     for (int again = 0; again < PHASE_1_TRIES; again++, count *= 2) {
         ent_status status = gather(search, count, NULL, err);
+        if (status == ENT_OK && !search->stopped) status = derive(search, count, err);
         if (status != ENT_OK || search->stopped) return status;
         if (!make_inverse(search)) continue;
         if (saom_collinear(search->covariance, search->free, search->work)) break;
@@ -354,6 +406,8 @@ static ent_status phase_3(saom_search *search, ent_saom_fit *fit, ent_error *err
     memset(search->time, 0, 2 * periods * sizeof(double));
     ent_status status = gather(search, search->n3, fit->simulated, err);
     if (status != ENT_OK || search->moments.count < 2) return status;
+    if (!search->stopped) status = derive(search, search->n3, err);
+    if (status != ENT_OK) return status;
     bool good = make_inverse(search);
     saom_moments_mean(&search->moments, search->deviation);
     fit->converged = good;

@@ -145,9 +145,9 @@ static void changes_equal_differences_of_statistics(void **state) {
 
 static void products_change_as_their_statistic_does(void **state) {
     (void)state;
-    static const char *const pair[][2] = {{"egoX", "recip"},  {"egoX", "transTrip"},
-                                          {"altX", "recip"},  {"egoX", "altX"},
-                                          {"recip", "simX"},  {"X", "recip"}};
+    static const char *const pair[][2] = {{"egoX", "recip"}, {"egoX", "transTrip"},
+                                          {"altX", "recip"}, {"egoX", "altX"},
+                                          {"recip", "simX"}, {"X", "recip"}};
     for (uint64_t seed = 0; seed < NETWORKS; seed++)
         for (size_t k = 0; k < sizeof pair / sizeof pair[0]; k++) {
             scene own;

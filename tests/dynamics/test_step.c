@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Simulated periods against the exact distribution of the Markov chain on three actors, enumerated
- * here from the definitions: every model type, creation and endowment, behaviour, rates that differ,
- * structural values, actors away. */
+ * here from the definitions: every model type, creation and endowment, behaviour, rates that
+ * differ, structural values, actors away. */
 #include "support.h"
 
 #include <math.h>
@@ -12,15 +12,15 @@
 
 enum { N = 3, LEVELS = 3, STATES = 64 * 27, SIMULATIONS = 40000 };
 
-/* A chain: coefficients by what they multiply; ties are bits 3i + j squeezed to six, behaviour three
- * digits above them. */
+/* A chain: coefficients by what they multiply; ties are bits 3i + j squeezed to six, behaviour
+ * three digits above them. */
 typedef struct chain {
     int type; /* 1 to 6 */
     bool behaviour;
     double rate, rate_act, out_rate;
     double density, recip, trans, altx, creation, endowment;
     double linear, average;
-    double mean; /* of behaviour */
+    double mean;              /* of behaviour */
     int fixed_from, fixed_to; /* a dyad that cannot change, −1 none */
     double probability[2][STATES];
 } chain;
@@ -61,7 +61,8 @@ static double value_of(const chain *c, const state *s, int i) {
     double f = 0;
     for (int j = 0; j < N; j++) {
         if (i == j || !s->x[i][j]) continue;
-        f += c->density + c->altx * (s->z[j] - c->mean) + (c->type == 1 ? c->recip * s->x[j][i] : 0);
+        f +=
+            c->density + c->altx * (s->z[j] - c->mean) + (c->type == 1 ? c->recip * s->x[j][i] : 0);
         for (int h = 0; h < N; h++)
             if (h != i && h != j)
                 f += c->trans * s->x[i][h] * s->x[h][j] * (c->type == 1 ? 1 : 0.5);
@@ -242,8 +243,7 @@ static size_t entries(const int (*tie)[2], size_t count, bool directed, ent_saom
     size_t made = 0;
     for (size_t k = 0; k < count; k++) {
         out[made++] = (ent_saom_entry){(uint32_t)tie[k][0], (uint32_t)tie[k][1], 1};
-        if (!directed)
-            out[made++] = (ent_saom_entry){(uint32_t)tie[k][1], (uint32_t)tie[k][0], 1};
+        if (!directed) out[made++] = (ent_saom_entry){(uint32_t)tie[k][1], (uint32_t)tie[k][0], 1};
     }
     return made;
 }
@@ -257,7 +257,8 @@ static ent_saom_data *three_actors(const chain *c, state *start) {
     ent_saom_data *data = NULL;
     ent_saom_entry entry[2][8];
     bool directed = c->type == 1;
-    size_t count[2] = {entries(first, 1, directed, entry[0]), entries(second, 1, directed, entry[1])};
+    size_t count[2] = {entries(first, 1, directed, entry[0]),
+                       entries(second, 1, directed, entry[1])};
     if (c->fixed_from >= 0) {
         entry[0][count[0]++] =
             (ent_saom_entry){(uint32_t)c->fixed_from, (uint32_t)c->fixed_to, ENT_TIE_NEVER};
@@ -362,8 +363,8 @@ static void directed_networks_follow_the_enumerated_chain(void **nothing) {
     (void)nothing;
     static chain c;
     for (int plain = 0; plain < 2; plain++) {
-        c = (chain){.type = 1, .rate = 2, .density = -0.7, .recip = 1.1, .trans = 0.6,
-                    .fixed_from = -1};
+        c = (chain){
+            .type = 1, .rate = 2, .density = -0.7, .recip = 1.1, .trans = 0.6, .fixed_from = -1};
         check(&c, plain);
         c.creation = 0.8;
         c.endowment = -0.5;
@@ -392,8 +393,16 @@ static void network_and_behaviour_follow_the_enumerated_chain(void **nothing) {
     (void)nothing;
     static chain c;
     for (int plain = 0; plain < 2; plain++) {
-        c = (chain){.type = 1, .behaviour = true, .rate = 1.5, .rate_act = 1.2, .density = -0.5,
-                    .recip = 0.8, .altx = 0.5, .linear = 0.3, .average = 0.7, .fixed_from = -1};
+        c = (chain){.type = 1,
+                    .behaviour = true,
+                    .rate = 1.5,
+                    .rate_act = 1.2,
+                    .density = -0.5,
+                    .recip = 0.8,
+                    .altx = 0.5,
+                    .linear = 0.3,
+                    .average = 0.7,
+                    .fixed_from = -1};
         check(&c, plain);
     }
 }
