@@ -33,7 +33,7 @@ static void recip(const saom_ego *ego, const saom_term *term, const uint32_t *al
     (void)term;
     const uint8_t *tie = ego->tie;
     for (size_t k = 0; k < count; k++)
-        out[k] = (tie[alter[k]] & SAOM_TIE_IN) / SAOM_TIE_IN;
+        out[k] = (tie[alter[k]] & SAOM_TIE_IN) != 0;
 }
 
 static void in_pop(const saom_ego *ego, const saom_term *term, const uint32_t *alter, size_t count,

@@ -146,6 +146,14 @@ void saom_ego_end(saom_ego *ego, saom_term *const *term, size_t terms) {
 }
 
 void saom_ego_touch_all(saom_ego *ego) {
-    for (size_t j = 0; j < ego->view->group->data->n; j++)
-        saom_touch(ego, j);
+    uint8_t *restrict seen = ego->seen;
+    uint32_t *restrict touched = ego->touched;
+    size_t n = ego->view->group->data->n;
+    size_t reached = ego->count;
+    for (size_t j = 0; j < n; j++) {
+        touched[reached] = (uint32_t)j;
+        reached += !seen[j];
+        seen[j] = 1;
+    }
+    ego->count = reached;
 }

@@ -16,6 +16,9 @@ enum { LANES = 8 };
 /* Vectors of the compilers, which split them where registers are narrower. */
 typedef double reals __attribute__((vector_size(LANES * sizeof(double))));
 typedef int64_t words __attribute__((vector_size(LANES * sizeof(int64_t))));
+/* Sums are kept in two halves: compilers spill a vector wider than the registers across a loop. */
+enum { HALF = LANES / 2 };
+typedef double halves __attribute__((vector_size(HALF * sizeof(double))));
 
 KERNEL void exp_lanes(double *x) {
     const double whole = 0x1.8p52; /* adding it rounds to a whole number */
@@ -66,14 +69,27 @@ KERNEL void exp_loop(double *x, size_t n) {
     memcpy(x + k, rest, (n - k) * sizeof *x);
 }
 
+/* sum += x y, four at once; through pointers, since passing vectors by value changes the ABI. */
+KERNEL void add_products(const double *x, const double *y, halves *sum) {
+    halves left;
+    halves right;
+    memcpy(&left, x, sizeof left);
+    memcpy(&right, y, sizeof right);
+    *sum += left * right;
+}
+
+KERNEL void add_four(double a, const double *x, halves *sum) {
+    halves more;
+    memcpy(&more, x, sizeof more);
+    *sum += a * more;
+}
+
 KERNEL void add_loop(double a, const double *restrict x, double *restrict y, size_t n) {
     size_t k = 0;
-    for (; k + LANES <= n; k += LANES) {
-        reals from;
-        reals to;
-        memcpy(&from, x + k, sizeof from);
+    for (; k + HALF <= n; k += HALF) {
+        halves to;
         memcpy(&to, y + k, sizeof to);
-        to += a * from;
+        add_four(a, x + k, &to);
         memcpy(y + k, &to, sizeof to);
     }
     for (; k < n; k++)
@@ -91,32 +107,32 @@ KERNEL double lanes_sum(const double *lane) {
 }
 
 KERNEL double sum_loop(const double *x, size_t n) {
-    reals sum = {0};
+    halves low = {0};
+    halves high = {0};
     double lane[LANES];
     size_t k = 0;
     for (; k + LANES <= n; k += LANES) {
-        reals more;
-        memcpy(&more, x + k, sizeof more);
-        sum += more;
+        add_four(1, x + k, &low);
+        add_four(1, x + k + HALF, &high);
     }
-    memcpy(lane, &sum, sizeof lane);
+    memcpy(lane, &low, sizeof low);
+    memcpy(lane + HALF, &high, sizeof high);
     for (size_t l = 0; k + l < n; l++)
         lane[l] += x[k + l];
     return lanes_sum(lane);
 }
 
 KERNEL double dot_loop(const double *x, const double *y, size_t n) {
-    reals sum = {0};
+    halves low = {0};
+    halves high = {0};
     double lane[LANES];
     size_t k = 0;
     for (; k + LANES <= n; k += LANES) {
-        reals left;
-        reals right;
-        memcpy(&left, x + k, sizeof left);
-        memcpy(&right, y + k, sizeof right);
-        sum += left * right;
+        add_products(x + k, y + k, &low);
+        add_products(x + k + HALF, y + k + HALF, &high);
     }
-    memcpy(lane, &sum, sizeof lane);
+    memcpy(lane, &low, sizeof low);
+    memcpy(lane + HALF, &high, sizeof high);
     for (size_t l = 0; k + l < n; l++)
         lane[l] += x[k + l] * y[k + l];
     return lanes_sum(lane);
