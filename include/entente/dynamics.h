@@ -174,6 +174,11 @@ typedef struct ent_saom_simulation {
     bool conditional; /**< each period runs until the first variable changed as much as observed */
     bool plain;       /**< visit every alter in every ministep: the same figures, slower */
     int threads;      /**< 0: as OpenMP has it */
+    /** Instead of the observed periods, this many beyond the last wave (of the last group), each
+     * from where the one before ended, at the rates and covariates of the last period and without
+     * conditioning. Outcomes number them from ent_saom_periods(); statistic and score must be NULL.
+     */
+    size_t beyond;
     /** Called for each outcome, by one thread at a time but in no order; may be NULL. Return false
      * to stop. */
     bool (*outcome)(void *context, const ent_saom_outcome *outcome);

@@ -48,7 +48,7 @@ static ent_status run_one(const saom_pool *pool, saom_world *world, uint32_t str
     double *score = results->score != NULL ? results->score + at * parameters : NULL;
     ent_random random = ent_random_stream(pool->seed, (uint32_t)s, (uint32_t)p, stream);
     if (score != NULL) memset(score, 0, parameters * sizeof *score);
-    ent_status status = saom_world_run(world, p, false, random, score, err);
+    ent_status status = saom_world_run(world, p, random, score, err);
     if (status != ENT_OK) return status;
     if (results->time != NULL) results->time[at] = world->time;
     if (results->statistic == NULL) return status;
@@ -61,34 +61,47 @@ typedef struct shared {
     saom_seen *seen;
     void *context;
     uint32_t stream;
-    size_t first;
+    size_t first, beyond;
     bool stop;
     ent_status status;
     ent_error error;
 } shared;
 
-static void work(const saom_pool *pool, saom_world *world, size_t k, shared *all) {
-    ent_error own = {0};
-    size_t periods = pool->model->periods;
-    size_t s = all->first + k / periods;
-    ent_status status = run_one(pool, world, all->stream, s, k % periods, k, all->results, &own);
+/* Tell what was simulated, or keep the first error. */
+static void tell(shared *all, ent_status status, const ent_error *error, const saom_world *world,
+                 size_t s) {
     if (status == ENT_OK && all->seen == NULL) return;
 #pragma omp critical(saom_pool)
     {
         if (status != ENT_OK && all->status == ENT_OK) {
             all->status = status;
-            all->error = own;
+            all->error = *error;
             all->stop = true;
         }
         if (status == ENT_OK && !all->stop && !all->seen(all->context, world, s)) all->stop = true;
     }
 }
 
-ent_status saom_pool_run(saom_pool *pool, const double *coefficient, uint32_t stream, size_t first,
-                         size_t count, const saom_results *results, saom_seen *seen, void *context,
-                         ent_error *err) {
-    shared all = {
-        .results = results, .seen = seen, .context = context, .stream = stream, .first = first};
+static void work(const saom_pool *pool, saom_world *world, size_t k, shared *all) {
+    ent_error own = {0};
+    size_t periods = pool->model->periods;
+    size_t s = all->first + k / periods;
+    ent_status status = ENT_OK;
+    if (all->beyond == 0) {
+        status = run_one(pool, world, all->stream, s, k % periods, k, all->results, &own);
+        tell(all, status, &own, world, s);
+        return;
+    }
+    for (size_t q = 1; q <= all->beyond && k % periods == 0 && status == ENT_OK; q++) {
+        ent_random random =
+            ent_random_stream(pool->seed, (uint32_t)s, (uint32_t)(periods + q - 1), all->stream);
+        status = saom_world_go_on(world, q, random, &own);
+        tell(all, status, &own, world, s);
+    }
+}
+
+static ent_status run_all(saom_pool *pool, const double *coefficient, size_t count, shared *all,
+                          ent_error *err) {
     size_t tasks = count * pool->model->periods;
     size_t threads = tasks < pool->threads ? tasks : pool->threads;
     for (size_t t = 0; t < pool->threads; t++) {
@@ -96,19 +109,35 @@ ent_status saom_pool_run(saom_pool *pool, const double *coefficient, uint32_t st
         pool->world[t].ministeps = 0;
     }
     if (threads <= 1) {
-        for (size_t k = 0; k < tasks && !all.stop; k++)
-            work(pool, &pool->world[0], k, &all);
+        for (size_t k = 0; k < tasks && !all->stop; k++)
+            work(pool, &pool->world[0], k, all);
     } else {
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)threads)
         for (size_t k = 0; k < tasks; k++) {
             bool stop = false;
-#pragma omp atomic read
-            stop = all.stop;
-            if (!stop) work(pool, &pool->world[omp_get_thread_num()], k, &all);
+#pragma omp critical(saom_pool)
+            stop = all->stop;
+            if (!stop) work(pool, &pool->world[omp_get_thread_num()], k, all);
         }
     }
     for (size_t t = 0; t < pool->threads; t++)
         pool->ministeps += pool->world[t].ministeps;
-    if (all.status != ENT_OK) return ent_fail(err, all.status, "%s", all.error.text);
+    if (all->status != ENT_OK) return ent_fail(err, all->status, "%s", all->error.text);
     return ENT_OK;
+}
+
+ent_status saom_pool_run(saom_pool *pool, const double *coefficient, uint32_t stream, size_t first,
+                         size_t count, const saom_results *results, saom_seen *seen, void *context,
+                         ent_error *err) {
+    shared all = {
+        .results = results, .seen = seen, .context = context, .stream = stream, .first = first};
+    return run_all(pool, coefficient, count, &all, err);
+}
+
+ent_status saom_pool_go_on(saom_pool *pool, const double *coefficient, uint32_t stream,
+                           size_t first, size_t count, size_t beyond, saom_seen *seen,
+                           void *context, ent_error *err) {
+    shared all = {
+        .seen = seen, .context = context, .stream = stream, .first = first, .beyond = beyond};
+    return run_all(pool, coefficient, count, &all, err);
 }

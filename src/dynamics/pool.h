@@ -31,5 +31,9 @@ void saom_pool_free(saom_pool *pool);
 ent_status saom_pool_run(saom_pool *pool, const double *coefficient, uint32_t stream, size_t first,
                          size_t count, const saom_results *results, saom_seen *seen, void *context,
                          ent_error *err);
+/* The same for @p beyond periods after the last wave. */
+ent_status saom_pool_go_on(saom_pool *pool, const double *coefficient, uint32_t stream,
+                           size_t first, size_t count, size_t beyond, saom_seen *seen,
+                           void *context, ent_error *err);
 
 #endif

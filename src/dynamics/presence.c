@@ -10,7 +10,7 @@
 double saom_world_next_coming(const saom_world *world) {
     const ent_saom_data *data = world->view.group->data;
     double next = 1;
-    if (!world->comings) return next;
+    if (!world->comings || world->ahead > 0) return next;
     for (size_t i = 0; i < data->n; i++)
         for (size_t s = 0; s < data->presence[i].count; s++)
             for (int e = 0; e < 2; e++) {
@@ -33,7 +33,8 @@ static ent_status drop_ties(saom_world *world, size_t v, size_t i, ent_error *er
 ent_status saom_world_presence(saom_world *world, ent_error *err) {
     const ent_saom_data *data = world->view.group->data;
     ent_status status = ENT_OK;
-    double now = (double)world->view.period + world->time;
+    /* beyond the last wave, those who were there at it stay */
+    double now = (double)world->view.period + (world->ahead > 0 ? 1 : world->time);
     world->gone_count = world->here_count = 0;
     world->comings = data->presence != NULL;
     for (size_t i = 0; i < data->n && status == ENT_OK; i++) {

@@ -42,12 +42,13 @@ static bool tell_outcome(void *context, const saom_world *world, size_t simulati
     teller *tell = context;
     bool on = true;
     for (size_t v = 0; v < world->model->variables && on; v++) {
-        ent_saom_outcome out = {.simulation = simulation,
-                                .period = world->period,
-                                .variable = v,
-                                .actors = world->view.group->data->n,
-                                .value = world->outcome[v],
-                                .time = world->time};
+        ent_saom_outcome out = {
+            .simulation = simulation,
+            .period = world->ahead > 0 ? world->model->periods + world->ahead - 1 : world->period,
+            .variable = v,
+            .actors = world->view.group->data->n,
+            .value = world->outcome[v],
+            .time = world->time};
         if (world->model->variable[v].network && !tell_network(tell, world, v, &out)) return false;
         on = tell->how->outcome(tell->how->context, &out);
     }
@@ -81,8 +82,11 @@ ent_status ent_saom_simulate(const ent_saom_model *model, const double *value,
         status = ent_array_new((void **)&results.score, cells, sizeof(double), err);
     for (size_t done = 0; done < how->count && status == ENT_OK && !tell.stopped; done += BLOCK) {
         size_t size = how->count - done < BLOCK ? how->count - done : BLOCK;
-        status = saom_pool_run(&pool, value, STREAM_SIMULATE, how->first + done, size, &results,
-                               how->outcome != NULL ? tell_outcome : NULL, &tell, err);
+        saom_seen *seen = how->outcome != NULL ? tell_outcome : NULL;
+        status = how->beyond > 0 ? saom_pool_go_on(&pool, value, STREAM_SIMULATE, how->first + done,
+                                                   size, how->beyond, seen, &tell, err)
+                                 : saom_pool_run(&pool, value, STREAM_SIMULATE, how->first + done,
+                                                 size, &results, seen, &tell, err);
         if (status == ENT_OK && tell.failed)
             status = ent_fail(err, ENT_ERR_MEMORY, "out of memory for an outcome");
         size_t at = done * model->parameters;

@@ -114,26 +114,27 @@ ent_status saom_world_toggle(saom_world *world, size_t v, size_t i, size_t j, en
     return ENT_OK;
 }
 
-/* Put the state at the observed start of the period. */
-static ent_status start_state(saom_world *world, ent_error *err) {
+/* Put the state at the observed start (or @p end) of the period. */
+static ent_status set_state(saom_world *world, bool end, ent_error *err) {
     const saom_period *period = &world->model->period[world->period];
     ent_status status = ENT_OK;
     for (size_t v = 0; v < world->model->variables && status == ENT_OK; v++) {
         const saom_span *span = &period->span[v];
         if (world->model->variable[v].network) {
-            status = saom_net_copy(&world->net[v], span->start, err);
+            status = saom_net_copy(&world->net[v], end ? span->end : span->start, err);
             continue;
         }
+        const double *value = end ? span->end_value : span->start_value;
         for (size_t i = 0; i < period->group->data->n; i++) {
-            world->outcome[v][i] = span->start_value[i];
-            world->value[v][i] = span->start_value[i] - period->group->behaviour[v].mean;
+            world->outcome[v][i] = value[i];
+            world->value[v][i] = value[i] - period->group->behaviour[v].mean;
         }
     }
     return status;
 }
 
 /* Rates and choices for the actors there now. */
-static ent_status begin_interval(saom_world *world, bool onward, ent_error *err) {
+static ent_status begin_interval(saom_world *world, ent_error *err) {
     const saom_period *period = &world->model->period[world->period];
     ent_status status = saom_world_presence(world, err);
     const bool *absent = world->gone_count > 0 ? world->absent : NULL;
@@ -143,8 +144,8 @@ static ent_status begin_interval(saom_world *world, bool onward, ent_error *err)
                                          .absent = absent,
                                          .gone = world->gone,
                                          .gone_count = world->gone_count,
-                                         .up_only = span->up_only && !onward,
-                                         .down_only = span->down_only && !onward};
+                                         .up_only = span->up_only && world->ahead == 0,
+                                         .down_only = span->down_only && world->ahead == 0};
         saom_rate_begin(&world->rate[v], &world->view, world->period, world->coefficient, absent,
                         absent != NULL ? world->here : NULL, world->here_count);
         if (world->model->variable[v].network)
@@ -208,8 +209,8 @@ static ent_status too_long(const saom_world *world, ent_error *err) {
 }
 
 /* Until time 1, with a new interval whenever somebody comes or goes. */
-static ent_status run_clock(saom_world *world, bool onward, ent_error *err) {
-    ent_status status = begin_interval(world, onward, err);
+static ent_status run_clock(saom_world *world, ent_error *err) {
+    ent_status status = begin_interval(world, err);
     double until = saom_world_next_coming(world);
     for (uint64_t steps = 0; status == ENT_OK; steps++) {
         double total = total_rate(world);
@@ -219,7 +220,7 @@ static ent_status run_clock(saom_world *world, bool onward, ent_error *err) {
             score_exposure(world, until - world->time);
             world->time = until;
             if (until >= 1) break;
-            status = begin_interval(world, onward, err);
+            status = begin_interval(world, err);
             until = saom_world_next_coming(world);
             continue;
         }
@@ -235,12 +236,12 @@ static ent_status run_clock(saom_world *world, bool onward, ent_error *err) {
 
 /* Until the observed distance. With rates all alike the time is drawn at the end: that of as many
  * exponential waits as there were steps is gamma distributed. */
-static ent_status run_distance(saom_world *world, bool onward, ent_error *err) {
+static ent_status run_distance(saom_world *world, ent_error *err) {
     const saom_span *span = &world->model->period[world->period].span[0];
     double most = tries_a_change * (span->distance + 10);
     double total = 0;
     uint64_t steps = 0;
-    ent_status status = begin_interval(world, onward, err);
+    ent_status status = begin_interval(world, err);
     bool alike = world->rate[0].alike;
     world->distance = 0;
     if (world->comings)
@@ -260,22 +261,38 @@ static ent_status run_distance(saom_world *world, bool onward, ent_error *err) {
     return status;
 }
 
-ent_status saom_world_run(saom_world *world, size_t p, bool onward, ent_random random,
-                          double *score, ent_error *err) {
+static void begin_period(saom_world *world, size_t p, size_t ahead, ent_random random,
+                         double *score) {
     const saom_period *period = &world->model->period[p];
     world->period = p;
+    world->ahead = ahead;
     world->time = 0;
     world->random = random;
     world->score = score;
     world->view = (saom_view){period->group, period->period, world->net_view, world->value_view};
-    ent_status status = onward ? ENT_OK : start_state(world, err);
-    if (status == ENT_OK)
-        status = world->conditional && !onward ? run_distance(world, onward, err)
-                                               : run_clock(world, onward, err);
-    for (size_t v = 0; v < world->model->variables && status == ENT_OK; v++)
+}
+
+static ent_status check_memory(const saom_world *world, ent_error *err) {
+    for (size_t v = 0; v < world->model->variables; v++)
         if (world->model->variable[v].network && world->choice[v].rest.failed)
             return ent_fail(err, ENT_ERR_MEMORY, "out of memory for weights of ties");
-    return status;
+    return ENT_OK;
+}
+
+ent_status saom_world_run(saom_world *world, size_t p, ent_random random, double *score,
+                          ent_error *err) {
+    begin_period(world, p, 0, random, score);
+    ent_status status = set_state(world, false, err);
+    if (status == ENT_OK)
+        status = world->conditional ? run_distance(world, err) : run_clock(world, err);
+    return status == ENT_OK ? check_memory(world, err) : status;
+}
+
+ent_status saom_world_go_on(saom_world *world, size_t ahead, ent_random random, ent_error *err) {
+    begin_period(world, world->model->periods - 1, ahead, random, NULL);
+    ent_status status = ahead == 1 ? set_state(world, true, err) : ENT_OK;
+    if (status == ENT_OK) status = run_clock(world, err);
+    return status == ENT_OK ? check_memory(world, err) : status;
 }
 
 ent_status saom_world_measure(saom_world *world, double *statistic, ent_error *err) {

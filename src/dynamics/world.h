@@ -27,6 +27,7 @@ typedef struct saom_world {
     size_t gone_count, here_count;
     bool comings; /* somebody comes or goes in this period */
     ent_random random;
+    size_t ahead;  /* periods beyond the last wave, the present one included; 0 within */
     double *score; /* one a parameter, or NULL */
     uint64_t ministeps;
     saom_meter meter;
@@ -37,10 +38,12 @@ ent_status saom_world_new(saom_world *world, const ent_saom_model *model, bool p
 void saom_world_free(saom_world *world);
 /* Coefficients for the simulations to come; they must outlive them. */
 void saom_world_set(saom_world *world, const double *coefficient);
-/* Simulate period p from its observed start, or (@p onward) from where the world is. @p score, if
- * not NULL, is added to. */
-ent_status saom_world_run(saom_world *world, size_t p, bool onward, ent_random random,
-                          double *score, ent_error *err);
+/* Simulate period p from its observed start. @p score, if not NULL, is added to. */
+ent_status saom_world_run(saom_world *world, size_t p, ent_random random, double *score,
+                          ent_error *err);
+/* Simulate the @p ahead-th period beyond the last wave: the first from that wave, the others from
+ * where the world is. */
+ent_status saom_world_go_on(saom_world *world, size_t ahead, ent_random random, ent_error *err);
 /* Add the statistics of the period just simulated. */
 ent_status saom_world_measure(saom_world *world, double *statistic, ent_error *err);
 

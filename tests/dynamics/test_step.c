@@ -436,11 +436,46 @@ static void mutual_consent_has_its_stationary_density(void **nothing) {
     free(c);
 }
 
+/* Far beyond the last wave the chain has forgotten it: the density of mutual consent again. */
+static bool count_last(void *context, const ent_saom_outcome *outcome) {
+    if (outcome->period == 3) *(double *)context += (double)outcome->ties / (N * (N - 1));
+    assert_true(outcome->period >= 1 && outcome->period <= 3);
+    return true;
+}
+
+static void simulation_goes_on_beyond_the_last_wave(void **nothing) {
+    (void)nothing;
+    ent_error err = {0};
+    state start;
+    chain *c = calloc(1, sizeof *c);
+    assert_non_null(c);
+    *c = (chain){.type = 5, .rate = 2, .density = 1, .fixed_from = -1};
+    ent_saom_data *data = three_actors(c, &start);
+    ent_saom_model *model = model_of(c, data);
+    double value[] = {c->rate, c->density};
+    double density = 0;
+    ent_saom_simulation how = {.seed = 3,
+                               .count = SIMULATIONS,
+                               .threads = 1,
+                               .beyond = 3,
+                               .outcome = count_last,
+                               .context = &density};
+    assert_ok(ent_saom_simulate(model, value, &how, NULL, NULL, NULL, &err), &err);
+    double p = logistic(1) * logistic(1);
+    assert_true(fabs(density / SIMULATIONS - p) < 5 * sqrt(p * (1 - p) / (3.0 * SIMULATIONS)));
+    assert_error(ent_saom_simulate(model, value, &how, &density, NULL, NULL, &err), ENT_ERR_USAGE,
+                 &err, "outcomes only");
+    ent_saom_model_free(model);
+    ent_saom_data_free(data);
+    free(c);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(directed_networks_follow_the_enumerated_chain),
         cmocka_unit_test(each_type_without_direction_follows_the_enumerated_chain),
         cmocka_unit_test(network_and_behaviour_follow_the_enumerated_chain),
-        cmocka_unit_test(mutual_consent_has_its_stationary_density)};
+        cmocka_unit_test(mutual_consent_has_its_stationary_density),
+        cmocka_unit_test(simulation_goes_on_beyond_the_last_wave)};
     return RUN_TESTS(tests);
 }
