@@ -57,7 +57,7 @@ static ent_status run_one(const saom_pool *pool, saom_world *world, uint32_t str
 }
 
 typedef struct shared {
-    const saom_results *results;
+    saom_results results;
     saom_seen *seen;
     void *context;
     uint32_t stream;
@@ -88,7 +88,7 @@ static void work(const saom_pool *pool, saom_world *world, size_t k, shared *all
     size_t s = all->first + k / periods;
     ent_status status = ENT_OK;
     if (all->beyond == 0) {
-        status = run_one(pool, world, all->stream, s, k % periods, k, all->results, &own);
+        status = run_one(pool, world, all->stream, s, k % periods, k, &all->results, &own);
         tell(all, status, &own, world, s);
         return;
     }
@@ -130,7 +130,7 @@ ent_status saom_pool_run(saom_pool *pool, const double *coefficient, uint32_t st
                          size_t count, const saom_results *results, saom_seen *seen, void *context,
                          ent_error *err) {
     shared all = {
-        .results = results, .seen = seen, .context = context, .stream = stream, .first = first};
+        .results = *results, .seen = seen, .context = context, .stream = stream, .first = first};
     return run_all(pool, coefficient, count, &all, err);
 }
 

@@ -74,6 +74,8 @@ ent_status ent_saom_simulate(const ent_saom_model *model, const double *value,
     saom_results results = {0};
     teller tell = {.how = how};
     size_t cells = BLOCK * model->periods * model->parameters;
+    if (how->beyond > 0 && (statistic != NULL || score != NULL))
+        return ent_fail(err, ENT_ERR_USAGE, "beyond the last wave there are outcomes only");
     ent_status status =
         saom_pool_new(&pool, model, how->seed, how->conditional, how->plain, how->threads, err);
     if (status == ENT_OK && statistic != NULL)
