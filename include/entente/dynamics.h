@@ -141,6 +141,8 @@ typedef struct ent_saom_parameter {
     bool basic;    /**< a basic rate */
     double parameter, value;
     bool fixed, test;
+    size_t factors;   /**< of an interaction: how many effects it multiplies, else 0 */
+    size_t factor[3]; /**< their places among the parameters */
 } ent_saom_parameter;
 
 /** Parameters, basic rates included: for each variable its basic rates, then its effects in the

@@ -4,9 +4,12 @@
 
 #include "dynamics/effect.h"
 
-static const saom_effect_def *const families[] = {saom_effects_degree, saom_effects_triadic,
-                                                  saom_effects_covariate, saom_effects_behaviour,
-                                                  saom_effects_rate};
+static const saom_effect_def *const families[] = {
+    saom_effects_degree,    saom_effects_activity,  saom_effects_assortativity,
+    saom_effects_triadic,   saom_effects_closure,   saom_effects_covariate,
+    saom_effects_attribute, saom_effects_dyadic,    saom_effects_network,
+    saom_effects_mixed,     saom_effects_behaviour, saom_effects_influence,
+    saom_effects_rate};
 enum { FAMILIES = sizeof families / sizeof families[0] };
 
 static const saom_effect_def *effect_at(size_t index) {
