@@ -106,6 +106,12 @@ typedef struct saom_effect_def {
     saom_rest rest;
     unsigned counts;
     saom_product product;
+    /* The contribution of a tie i → j that does not depend on it, called an elementary effect:
+     * change() is that and not the difference of the statistic, in which ego's other ties appear
+     * too. */
+    bool elementary;
+    bool evaluation_only; /* no sum over ties, so no creation or endowment */
+    bool wide;            /* prepare() has 2 n doubles; it clears the second n itself */
     /* the target statistic is this times Σ s_i, where members of a triad or pair share it; 0 is 1
      */
     double share, share_undirected;
@@ -122,12 +128,6 @@ typedef struct saom_effect_def {
     double (*level)(const saom_view *view, const saom_term *term, size_t i, double z);
     /* rate: what multiplies the coefficient in log λ_i */
     double (*rate)(const saom_view *view, const saom_term *term, size_t i);
-    /* The contribution of a tie i → j that does not depend on it, called an elementary effect:
-     * change() is that and not the difference of the statistic, in which ego's other ties appear
-     * too. */
-    bool elementary;
-    bool evaluation_only;  /* no sum over ties, so no creation or endowment */
-    bool wide;             /* prepare() has 2 n doubles; it clears the second n itself */
     double parameter_most; /* the internal parameter is a whole number up to this; 0: any > 0 */
     unsigned derived;      /* what prepare_dyadic.c makes of the covariate */
     /* what `rest` is for a term, where that hangs on its internal parameter */

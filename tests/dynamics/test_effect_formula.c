@@ -495,11 +495,10 @@ static void check_counted(const ent_saom_data *data, const counted *by_hand, siz
 static void targets_of_a_directed_network_are_those_counted_by_hand(void **state) {
     (void)state;
     /* Two-paths with a tie: 0→1→2 for 0→2; 3→1→2 for 3→2. One partner weighs 1 whatever α is, so
-     * gwespFF is 2. i → h ← j: 0→2←1 for 0→1, 3→2←1 for 3→1. In-stars 0, 3 → 1, 2 make one four-cycle.
-     * Reciprocated triplets: 0↔2 with 0→1→2, and none of 2's. Distance two: 1→2→0, 2→0→1, 3→2→0.
-     * Nobody chooses 3, who has two ties. One isolate. min(x_i+, 1): 4.
-     * In-degrees 1, 2, 3, 0, 0, outdegrees 2, 1, 1, 2, 0: outPop 1 + 1 + 1 + 2 + 1 + 1 = 7, inAct
-     * 2 + 2 + 3 = 7.
+     * gwespFF is 2. i → h ← j: 0→2←1 for 0→1, 3→2←1 for 3→1. In-stars 0, 3 → 1, 2 make one
+     * four-cycle. Reciprocated triplets: 0↔2 with 0→1→2, and none of 2's. Distance two: 1→2→0,
+     * 2→0→1, 3→2→0. Nobody chooses 3, who has two ties. One isolate. min(x_i+, 1): 4. In-degrees 1,
+     * 2, 3, 0, 0, outdegrees 2, 1, 1, 2, 0: outPop 1 + 1 + 1 + 2 + 1 + 1 = 7, inAct 2 + 2 + 3 = 7.
      * Balance: b from wave one alone, in-degrees 1, 1, 0, 0, 0: of 60 triples 2·2·1·3 = 12 differ,
      * b = 0.2. Pairs differ over three others by: 0,1: {2} no = 0; 0,2: {1} = 1; 1,2: {0} = 1;
      * 2,0: {1} = 1; 3,1: {2} no = 0; 3,2: {1}, {0} = 2. 6·3·0.2 − 5 = −1.4.

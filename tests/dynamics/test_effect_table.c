@@ -85,7 +85,7 @@ static void check_pair(sight *own, scene *at, const saom_term *term, size_t i, u
 /* Properties a product of effects relies on. */
 static void check_product(sight *own, scene *at, const saom_term *term, size_t i) {
     ent_error err = {0};
-    uint32_t all[ACTORS];
+    uint32_t all[ACTORS] = {0};
     double before[ACTORS] = {0};
     double after[ACTORS] = {0};
     size_t k = (i + 3) % at->n;
@@ -112,9 +112,9 @@ static void check_product(sight *own, scene *at, const saom_term *term, size_t i
 static void check_static(sight *own, scene *at, const saom_term *term, size_t i) {
     saom_net none = {0};
     ent_error err = {0};
-    uint32_t all[ACTORS];
-    double before[ACTORS];
-    double after[ACTORS];
+    uint32_t all[ACTORS] = {0};
+    double before[ACTORS] = {0};
+    double after[ACTORS] = {0};
     if (term->rest != SAOM_STATIC) return;
     for (uint32_t j = 0; j < at->n; j++)
         all[j] = j;
@@ -193,6 +193,12 @@ static void expect(saom_choice *choice, const scene *at, size_t i, double *expec
         expected[k] = choice->chosen[k] - score[choice->variable->term[k]->parameter_index];
 }
 
+static bool present(const scene *at, const saom_effect_def *def) {
+    for (size_t k = 0; k < at->model->terms; k++)
+        if (at->model->added[k]->def == def) return true;
+    return false;
+}
+
 static void check_ways(scene *at, const saom_term *term) {
     ent_error err = {0};
     saom_choice choice[2];
@@ -200,7 +206,7 @@ static void check_ways(scene *at, const saom_term *term) {
     const char *const more[] = {"density", "altX", "inPop"};
     for (size_t k = 0; k < 3; k++) {
         const saom_effect_def *def = saom_effect_find(more[k], SAOM_NETWORK_EFFECT);
-        if (term->def != def) scene_add(at, "x", def, 0, NULL);
+        if (!present(at, def)) scene_add(at, "x", def, 0, NULL);
     }
     for (size_t k = 0; k < at->model->terms; k++)
         value[at->model->added[k]->parameter_index] = k == 0 ? 0.15 : -0.1 * (double)k;
@@ -230,8 +236,53 @@ static void both_ways_of_choosing_agree(void **state) {
     each_scene(40, 0.04, check_ways);
 }
 
+/* Products: at most one factor of any sort, and then properties of ego. */
+static void each_product(scene *at) {
+    static const char *const product[][3] = {{"egoX", "recip", "altX"},
+                                             {"crprod", "recip", "egoX"},
+                                             {"from", "simX", "inAct"},
+                                             {"inActIntn", "egoX", "cl.XWX"},
+                                             {"inIsDegree", "outActIntn", "nbrDist2"},
+                                             {"inActSqrt", "balance", NULL},
+                                             {"inPopIntn", "diffX", NULL},
+                                             {"outPop", "higher", "egoSqX"}};
+    ent_error err = {0};
+    for (size_t k = 0; k < sizeof product / sizeof product[0]; k++) {
+        size_t place[3];
+        size_t factors = 0;
+        scene_model(at);
+        for (; factors < 3 && product[k][factors] != NULL; factors++)
+            place[factors] =
+                scene_add(at, "x", saom_effect_find(product[k][factors], SAOM_NETWORK_EFFECT), 0,
+                          NULL)
+                    ->parameter_index;
+        ent_saom_term given = {0};
+        assert_ok(ent_saom_add_interaction(at->model, place, factors, &given, &err), &err);
+        const saom_term *made = at->model->added[at->model->terms - 1];
+        ent_saom_parameter own = ent_saom_parameter_at(at->model, made->parameter_index);
+        assert_int_equal(own.factors, factors);
+        assert_int_equal(own.factor[factors - 1], place[factors - 1]);
+        if (at->n == ACTORS)
+            check_term(at, made);
+        else
+            check_ways(at, made);
+    }
+}
+
+static void products_are_effects_alike(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++)
+        for (int large = 0; large < 2; large++) {
+            scene at;
+            scene_new(&at, large ? 40 : ACTORS, large ? 0.04 : 0.15, true, seed % 2 == 0, seed);
+            each_product(&at);
+            scene_free(&at);
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(change_is_the_difference_of_statistics),
-                                       cmocka_unit_test(both_ways_of_choosing_agree)};
+                                       cmocka_unit_test(both_ways_of_choosing_agree),
+                                       cmocka_unit_test(products_are_effects_alike)};
     return RUN_TESTS(tests);
 }
