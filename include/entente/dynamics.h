@@ -85,13 +85,17 @@ typedef enum ent_saom_function {
 
 /** A line of the table of effects, for people. */
 typedef struct ent_saom_effect_info {
-    const char *name;     /**< usual short name */
-    const char *applies;  /**< "network", "behaviour" or "rate" */
-    const char *label;    /**< in words */
-    const char *formula;  /**< statistic of actor i */
-    const char *citation; /**< where it is from */
-    const char *needs;    /**< what `covariate` names: "", "covariate", "dyadic", "network", … */
-    double parameter;     /**< default internal parameter, missing if it has none */
+    const char *name;      /**< usual short name */
+    const char *applies;   /**< "network", "behaviour" or "rate" */
+    const char *label;     /**< in words */
+    const char *formula;   /**< statistic of actor i */
+    const char *citation;  /**< where it is from */
+    const char *needs;     /**< what `covariate` names: "", "covariate", "dyadic", "network", … */
+    double parameter;      /**< default internal parameter, missing if it has none */
+    const char *with;      /**< what `with` names: as needs */
+    const char *networks;  /**< for networks of which sort: "any", "directed", "undirected" or "" */
+    double parameter_most; /**< it is a whole number up to this; missing: any positive number */
+    bool evaluation_only;  /**< no creation or endowment */
 } ent_saom_effect_info;
 
 size_t ent_saom_effect_count(void);

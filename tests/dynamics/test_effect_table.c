@@ -216,7 +216,7 @@ static void check_ways(scene *at, const saom_term *term) {
         assert_ok(saom_choice_begin(&choice[way], &at->view, &err), &err);
     }
     for (size_t i = 0; i < at->n; i++) {
-        double expected[2][64];
+        double expected[2][64] = {{0}};
         size_t j = (i + 1 + ent_random_below(&at->random, (uint32_t)at->n - 1)) % at->n;
         saom_net *net = i % 2 == 0 ? &at->w : &at->x;
         assert_ok(saom_net_toggle(net, i, j, &err), &err);
@@ -280,9 +280,25 @@ static void products_are_effects_alike(void **state) {
         }
 }
 
+static void the_table_says_what_an_effect_needs(void **state) {
+    (void)state;
+    for (size_t e = 0; e < ent_saom_effect_count(); e++) {
+        ent_saom_effect_info info = ent_saom_effect_at(e);
+        bool network = strcmp(info.applies, "network") == 0;
+        assert_int_equal(strlen(info.networks) > 0, network);
+        if (strcmp(info.name, "avXAlt") == 0) {
+            assert_string_equal(info.needs, "covariate");
+            assert_string_equal(info.with, "network");
+        }
+        if (strcmp(info.name, "sharedTo") == 0) assert_true(info.parameter_most == 4);
+        if (strcmp(info.name, "nbrDist2") == 0) assert_true(info.evaluation_only);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(change_is_the_difference_of_statistics),
                                        cmocka_unit_test(both_ways_of_choosing_agree),
-                                       cmocka_unit_test(products_are_effects_alike)};
+                                       cmocka_unit_test(products_are_effects_alike),
+                                       cmocka_unit_test(the_table_says_what_an_effect_needs)};
     return RUN_TESTS(tests);
 }
