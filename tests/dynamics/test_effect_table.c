@@ -280,6 +280,67 @@ static void products_are_effects_alike(void **state) {
         }
 }
 
+/* Adds every effect of a kind that fits, from the @p first of them on, up to a dozen; the number.
+ */
+static size_t add_some(scene *at, const char *variable, saom_kind kind, size_t first) {
+    const saom_effect_def *def = NULL;
+    size_t fitting = 0;
+    size_t added = 0;
+    for (size_t e = 0; (def = scene_effect(e)) != NULL && added < 12; e++) {
+        if (def->kind != kind || (kind == SAOM_NETWORK_EFFECT && !fits(at, def))) continue;
+        if (fitting++ < first) continue;
+        scene_add(at, variable, def, 0, NULL);
+        added++;
+    }
+    return added;
+}
+
+/* Mean scores of simulations in which both networks and behaviour move, in standard errors. */
+static void check_scores(scene *at) {
+    enum { SIMULATIONS = 400 };
+    ent_error err = {0};
+    size_t parameters = ent_saom_parameter_count(at->model);
+    double *score = calloc(parameters * SIMULATIONS, sizeof *score);
+    double *value = calloc(parameters, sizeof *value);
+    ent_saom_simulation how = {.seed = 3, .count = SIMULATIONS, .threads = 1};
+    uint64_t steps = 0;
+    for (size_t k = 0; k < parameters; k++) {
+        ent_saom_parameter own = ent_saom_parameter_at(at->model, k);
+        value[k] = own.basic ? 3 : strcmp(own.effect, "density") == 0 ? -1 : 0.02;
+    }
+    assert_ok(ent_saom_simulate(at->model, value, &how, NULL, score, &steps, &err), &err);
+    for (size_t k = 0; k < parameters; k++) {
+        double sum = 0;
+        double squares = 0;
+        for (size_t s = 0; s < SIMULATIONS; s++) {
+            sum += score[s * parameters + k];
+            squares += score[s * parameters + k] * score[s * parameters + k];
+        }
+        /* About 500 means are looked at: one beyond 5 standard errors is a chance of 3 in 10^4. */
+        if (fabs(sum) > 5 * sqrt(squares) + tolerance)
+            fail_msg("%s: the mean score is %.2f standard errors",
+                     ent_saom_parameter_at(at->model, k).effect, sum / sqrt(squares));
+    }
+    free(score);
+    free(value);
+}
+
+static void scores_average_to_zero(void **state) {
+    (void)state;
+    for (int directed = 0; directed < 2; directed++) {
+        scene at;
+        scene_new(&at, 40, 0.05, directed, true, 5);
+        for (size_t first = 0, more = 1; more > 0; first += more) {
+            scene_model(&at);
+            more = add_some(&at, "x", SAOM_NETWORK_EFFECT, first);
+            scene_add(&at, "w", saom_effect_find("density", SAOM_NETWORK_EFFECT), 0, NULL);
+            add_some(&at, "z", SAOM_BEHAVIOUR_EFFECT, first % 24);
+            check_scores(&at);
+        }
+        scene_free(&at);
+    }
+}
+
 static void the_table_says_what_an_effect_needs(void **state) {
     (void)state;
     for (size_t e = 0; e < ent_saom_effect_count(); e++) {
@@ -299,6 +360,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(change_is_the_difference_of_statistics),
                                        cmocka_unit_test(both_ways_of_choosing_agree),
                                        cmocka_unit_test(products_are_effects_alike),
+                                       cmocka_unit_test(scores_average_to_zero),
                                        cmocka_unit_test(the_table_says_what_an_effect_needs)};
     return RUN_TESTS(tests);
 }
