@@ -85,13 +85,17 @@ typedef enum ent_saom_function {
 
 /** A line of the table of effects, for people. */
 typedef struct ent_saom_effect_info {
-    const char *name;     /**< usual short name */
-    const char *applies;  /**< "network", "behaviour" or "rate" */
-    const char *label;    /**< in words */
-    const char *formula;  /**< statistic of actor i */
-    const char *citation; /**< where it is from */
-    const char *needs;    /**< what `covariate` names: "", "covariate", "dyadic", "network", … */
-    double parameter;     /**< default internal parameter, missing if it has none */
+    const char *name;      /**< usual short name */
+    const char *applies;   /**< "network", "behaviour" or "rate" */
+    const char *label;     /**< in words */
+    const char *formula;   /**< statistic of actor i */
+    const char *citation;  /**< where it is from */
+    const char *needs;     /**< what `covariate` names: "", "covariate", "dyadic", "network", … */
+    double parameter;      /**< default internal parameter, missing if it has none */
+    const char *with;      /**< what `with` names: as needs */
+    const char *networks;  /**< for networks of which sort: "any", "directed", "undirected" or "" */
+    double parameter_most; /**< it is a whole number up to this; missing: any positive number */
+    bool evaluation_only;  /**< no creation or endowment */
 } ent_saom_effect_info;
 
 size_t ent_saom_effect_count(void);
@@ -141,6 +145,8 @@ typedef struct ent_saom_parameter {
     bool basic;    /**< a basic rate */
     double parameter, value;
     bool fixed, test;
+    size_t factors;   /**< of an interaction: how many effects it multiplies, else 0 */
+    size_t factor[3]; /**< their places among the parameters */
 } ent_saom_parameter;
 
 /** Parameters, basic rates included: for each variable its basic rates, then its effects in the

@@ -48,18 +48,43 @@ enum { SAOM_DIRECTED = 1, SAOM_UNDIRECTED = 2, SAOM_ANY = 3 };
  */
 typedef enum saom_product { SAOM_PRODUCT_ANY, SAOM_PRODUCT_DYAD, SAOM_PRODUCT_EGO } saom_product;
 
+/* Entries of a dyadic covariate that are not 0, as given: not centred, missing ones and the
+ * diagonal left out. Row r is that of column r / n, actor r % n. */
+typedef struct saom_weights {
+    size_t *start; /* rows + 1: places of a row's entries */
+    uint32_t *at;  /* the other actor */
+    double *value;
+} saom_weights;
+
+/* Σ_h over third actors of those entries: w_ih w_hj, w_hi w_hj, w_ih w_jh. */
+enum { SAOM_WW, SAOM_IN_WW, SAOM_OUT_WW, SAOM_PRODUCTS };
+/* Bits of what an effect asks for: 1 << SAOM_WW … */
+enum { SAOM_WEIGHTS = 1 << SAOM_PRODUCTS };
+
 /* Covariate or behaviour of a group as effects see it. */
 typedef struct saom_attribute {
     double *value;  /* covariates: columns × n, centred if asked, missing = the mean; else NULL */
     size_t columns; /* 1 is constant */
     double mean;    /* what was subtracted */
     double range, sim_mean;
+    double average; /* mean of value[] */
+    /* of a dyadic covariate, once an effect asks for it (prepare_dyadic.c) */
+    saom_weights weights[2];        /* by ego, by alter */
+    double *product[SAOM_PRODUCTS]; /* columns × n × n */
 } saom_attribute;
+
+/* What a network looked like over the waves of all groups: constants effects are centred by. */
+typedef struct saom_look {
+    double degree;      /* mean outdegree, so mean indegree */
+    double in_two_star; /* mean of Σ_h x_ih x_jh over ordered pairs of actors */
+    double balance;     /* mean of |x_ih − x_jh| over ordered triples, last wave left out */
+} saom_look;
 
 typedef struct saom_group {
     const ent_saom_data *data;
     saom_attribute *covariate; /* by covariate of the data; dyadic ones columns × n × n */
     saom_attribute *behaviour; /* by variable */
+    saom_look *look;           /* by variable */
 } saom_group;
 
 /* A state: networks and centred behaviour by variable (NULL where the variable is the other sort),
@@ -81,6 +106,12 @@ typedef struct saom_effect_def {
     saom_rest rest;
     unsigned counts;
     saom_product product;
+    /* The contribution of a tie i → j that does not depend on it, called an elementary effect:
+     * change() is that and not the difference of the statistic, in which ego's other ties appear
+     * too. */
+    bool elementary;
+    bool evaluation_only; /* no sum over ties, so no creation or endowment */
+    bool wide;            /* prepare() has 2 n doubles; it clears the second n itself */
     /* the target statistic is this times Σ s_i, where members of a triad or pair share it; 0 is 1
      */
     double share, share_undirected;
@@ -97,6 +128,10 @@ typedef struct saom_effect_def {
     double (*level)(const saom_view *view, const saom_term *term, size_t i, double z);
     /* rate: what multiplies the coefficient in log λ_i */
     double (*rate)(const saom_view *view, const saom_term *term, size_t i);
+    double parameter_most; /* the internal parameter is a whole number up to this; 0: any > 0 */
+    unsigned derived;      /* what prepare_dyadic.c makes of the covariate */
+    /* what `rest` is for a term, where that hangs on its internal parameter */
+    saom_rest (*rest_of)(const saom_term *term);
 } saom_effect_def;
 
 typedef enum saom_source_kind {
@@ -180,11 +215,62 @@ static inline const double *saom_dyads(const saom_view *view, const saom_term *t
     return own->value + (saom_column(own, view->period) * n + i) * n;
 }
 
+/* Row i of a product of a term's dyadic covariate, now. */
+static inline const double *saom_product_row(const saom_view *view, const saom_term *term,
+                                             int product, size_t i) {
+    const saom_attribute *own = &view->group->covariate[term->covariate.index];
+    size_t n = view->group->data->n;
+    return own->product[product] + (saom_column(own, view->period) * n + i) * n;
+}
+
+/* Entries of a term's dyadic covariate from (way 0) or to (way 1) actor i: *at, *value and their
+ * number. */
+static inline size_t saom_weights_of(const saom_view *view, const saom_term *term, int way,
+                                     size_t i, const uint32_t **at, const double **value) {
+    const saom_attribute *own = &view->group->covariate[term->covariate.index];
+    const saom_weights *weights = &own->weights[way];
+    size_t row = saom_column(own, view->period) * view->group->data->n + i;
+    *at = weights->at + weights->start[row];
+    *value = weights->value + weights->start[row];
+    return weights->start[row + 1] - weights->start[row];
+}
+
+/* The other network a term names. */
+static inline const saom_net *saom_other(const saom_view *view, const saom_term *term) {
+    return view->net[term->covariate.index];
+}
+
+static inline double saom_tied(const saom_ego *ego, size_t j) {
+    return ego->tie[j] & SAOM_TIE_OUT ? 1 : 0;
+}
+static inline double saom_tied_back(const saom_ego *ego, size_t j) {
+    return ego->tie[j] & SAOM_TIE_IN ? 1 : 0;
+}
+/* Out-degree of ego, in-degree of j, without the tie i → j. */
+static inline double saom_out_without(const saom_ego *ego, size_t j) {
+    return saom_out(ego->net, ego->i) - saom_tied(ego, j);
+}
+static inline double saom_in_without(const saom_ego *ego, size_t j) {
+    return saom_in(ego->net, j) - saom_tied(ego, j);
+}
+
+/* Turn numbers of shared partners k into e^α (1 − (1 − e^−α)^k), α = p / 100 (effects_closure.c).
+ */
+void saom_geometric(const saom_term *term, size_t count, double *partners);
+
 /* The tables, each ending with an empty line; effect_table.c gathers them. */
 extern const saom_effect_def saom_effects_degree[];
 extern const saom_effect_def saom_effects_triadic[];
+extern const saom_effect_def saom_effects_activity[];
+extern const saom_effect_def saom_effects_assortativity[];
+extern const saom_effect_def saom_effects_closure[];
 extern const saom_effect_def saom_effects_covariate[];
+extern const saom_effect_def saom_effects_attribute[];
+extern const saom_effect_def saom_effects_dyadic[];
+extern const saom_effect_def saom_effects_network[];
+extern const saom_effect_def saom_effects_mixed[];
 extern const saom_effect_def saom_effects_behaviour[];
+extern const saom_effect_def saom_effects_influence[];
 extern const saom_effect_def saom_effects_rate[];
 
 /* Find a line, or fail naming the nearest. */

@@ -4,9 +4,12 @@
 
 #include "dynamics/effect.h"
 
-static const saom_effect_def *const families[] = {saom_effects_degree, saom_effects_triadic,
-                                                  saom_effects_covariate, saom_effects_behaviour,
-                                                  saom_effects_rate};
+static const saom_effect_def *const families[] = {
+    saom_effects_degree,    saom_effects_activity,  saom_effects_assortativity,
+    saom_effects_triadic,   saom_effects_closure,   saom_effects_covariate,
+    saom_effects_attribute, saom_effects_dyadic,    saom_effects_network,
+    saom_effects_mixed,     saom_effects_behaviour, saom_effects_influence,
+    saom_effects_rate};
 enum { FAMILIES = sizeof families / sizeof families[0] };
 
 static const saom_effect_def *effect_at(size_t index) {
@@ -33,9 +36,15 @@ static const char *needs(saom_need need) {
     return word[need];
 }
 
+static const char *networks(unsigned sorts) {
+    static const char *const word[] = {"", "directed", "undirected", "any"};
+    return word[sorts];
+}
+
 ent_saom_effect_info ent_saom_effect_at(size_t index) {
     const saom_effect_def *def = effect_at(index);
-    if (def == NULL) return (ent_saom_effect_info){.name = ""};
+    if (def == NULL)
+        return (ent_saom_effect_info){.name = "", .applies = "", .needs = "", .with = ""};
     return (ent_saom_effect_info){
         .name = def->name,
         .applies = applies(def->kind),
@@ -44,6 +53,10 @@ ent_saom_effect_info ent_saom_effect_at(size_t index) {
         .citation = def->citation,
         .needs = needs(def->covariate),
         .parameter = def->parameter != 0 ? def->parameter : ent_missing(),
+        .with = needs(def->with),
+        .networks = networks(def->sorts),
+        .parameter_most = def->parameter_most != 0 ? def->parameter_most : ent_missing(),
+        .evaluation_only = def->evaluation_only,
     };
 }
 

@@ -88,14 +88,31 @@ static double out_act_sum(const saom_ego *ego, const saom_term *term, const uint
     return (double)count * saom_out(ego->net, ego->i);
 }
 
+/* p = 1: degrees; p = 2: their square roots. */
+static double deg_plus_ego(const saom_ego *ego, const saom_term *term) {
+    double degree = saom_out(ego->net, ego->i);
+    return term->parameter == 2 ? (degree + 1) * sqrt(degree + 1) - degree * sqrt(degree)
+                                : 2 * degree + 1;
+}
+static double deg_plus_alter(const saom_view *view, const saom_term *term, size_t j) {
+    return term->parameter == 2 ? in_pop_sqrt_alter(view, term, j) : in_pop_alter(view, term, j);
+}
 static void deg_plus(const saom_ego *ego, const saom_term *term, const uint32_t *alter,
                      size_t count, double *out) {
-    (void)term;
+    double degree = saom_out(ego->net, ego->i);
     for (size_t k = 0; k < count; k++)
         out[k] = in_without(ego, alter[k]) + 2 * out_without(ego, alter[k]) + 2;
+    if (term->parameter != 2) return;
+    double absent = deg_plus_ego(ego, term);
+    double there = degree > 0 ? degree * sqrt(degree) - (degree - 1) * sqrt(degree - 1) : 0;
+    for (size_t k = 0; k < count; k++)
+        out[k] = sqrt(in_without(ego, alter[k]) + 1) + (tied(ego, alter[k]) > 0 ? there : absent);
 }
 static double deg_plus_sum(const saom_ego *ego, const saom_term *term, const uint32_t *alter,
                            size_t count) {
+    if (term->parameter == 2)
+        return in_pop_sqrt_sum(ego, term, alter, count) +
+               (double)count * sqrt(saom_out(ego->net, ego->i));
     return in_pop_sum(ego, term, alter, count) + out_act_sum(ego, term, alter, count);
 }
 
@@ -146,13 +163,14 @@ const saom_effect_def saom_effects_degree[] = {
      .statistic = out_act_sum},
     {.name = "degPlus",
      .label = "degree activity and popularity",
-     .formula = "Σ_j x_ij (x_+j + x_i+)",
+     .formula = "Σ_j x_ij (x_+j^(1/p) + x_i+^(1/p))",
      .citation = "Ripley et al., Manual for Siena",
      .sorts = SAOM_UNDIRECTED,
      .parameter = 1,
+     .parameter_most = 2,
      .rest = SAOM_ALTER,
      .change = deg_plus,
-     .ego = out_act_ego,
-     .alter = in_pop_alter,
+     .ego = deg_plus_ego,
+     .alter = deg_plus_alter,
      .statistic = deg_plus_sum},
     {.name = NULL}};

@@ -39,7 +39,8 @@ ent_status saom_ego_scratch(saom_ego *ego, size_t n, saom_term *const *term, siz
     ent_status status = ENT_OK;
     for (size_t k = 0; k < terms && status == ENT_OK; k++)
         if (term[k]->def->prepare != NULL && ego->scratch[k] == NULL)
-            status = ent_array_new((void **)&ego->scratch[k], n, sizeof(double), err);
+            status = ent_array_new((void **)&ego->scratch[k], term[k]->def->wide ? 2 * n : n,
+                                   sizeof(double), err);
     return status;
 }
 

@@ -82,6 +82,7 @@ ent_status ent_saom_model_new(ent_saom_model **out, const ent_saom_data *const *
     if (status != ENT_OK) return status;
     status = take_groups(model, groups, count, err);
     if (status == ENT_OK) status = saom_prepare_groups(model, err);
+    if (status == ENT_OK) status = saom_prepare_networks(model, err);
     if (status == ENT_OK) status = saom_prepare_periods(model, err);
     for (size_t v = 0; v < model->variables && status == ENT_OK; v++)
         status =
@@ -162,8 +163,26 @@ static ent_status check_kind(const saom_dependent *variable, const ent_saom_term
         return ent_fail(err, ENT_ERR_USAGE, "%s is for networks that are %s, and %s is not",
                         def->name, variable->directed ? "not directed" : "directed",
                         variable->name);
+    if (def->evaluation_only && given->function != ENT_EVALUATION)
+        return ent_fail(err, ENT_ERR_USAGE, "%s is for the evaluation function only", def->name);
     if (!isfinite(given->parameter) || !isfinite(given->value))
         return ent_fail(err, ENT_ERR_USAGE, "%s: parameter and value must be finite", def->name);
+    return ENT_OK;
+}
+
+static ent_status check_parameter(const saom_effect_def *def, double parameter, ent_error *err) {
+    bool given = parameter != 0 && parameter != def->parameter;
+    if (given && def->parameter == 0)
+        return ent_fail(err, ENT_ERR_USAGE, "%s has no internal parameter, found %g", def->name,
+                        parameter);
+    if (given && parameter < 0)
+        return ent_fail(err, ENT_ERR_USAGE, "%s: expected a positive internal parameter, found %g",
+                        def->name, parameter);
+    if (given && def->parameter_most > 0 &&
+        (parameter != floor(parameter) || parameter > def->parameter_most))
+        return ent_fail(err, ENT_ERR_USAGE,
+                        "%s: expected an internal parameter of 1 to %g, found %g", def->name,
+                        def->parameter_most, parameter);
     return ENT_OK;
 }
 
@@ -224,15 +243,18 @@ ent_status ent_saom_add_effect(ent_saom_model *model, const ent_saom_term *given
     if (def == NULL) return saom_effect_unknown(name, kind, err);
     term.def = def;
     term.parameter = given->parameter != 0 ? given->parameter : def->parameter;
-    term.rest = def->rest;
+    term.rest = def->rest_of != NULL ? def->rest_of(&term) : def->rest;
     term.counts = def->counts;
     status = check_kind(&model->variable[term.variable], given, def, err);
+    if (status == ENT_OK) status = check_parameter(def, given->parameter, err);
     if (status == ENT_OK)
         status =
             find_source(model, name, given->covariate,
                         needed(model, term.variable, def, given->covariate), &term.covariate, err);
     if (status == ENT_OK)
         status = find_source(model, name, given->with, def->with, &term.with, err);
+    if (status == ENT_OK && def->derived != 0)
+        status = saom_prepare_dyadic(model, term.covariate.index, def->derived, err);
     if (status != ENT_OK) return status;
     term.evolving = is_evolving(model, &term);
     for (size_t k = 0; k < model->terms; k++)
@@ -326,6 +348,11 @@ static const char *source_name(const ent_saom_model *model, saom_source source) 
                                                : model->group[0].data->covariate[source.index].name;
 }
 
+/* Place among the parameters of a factor of a product. */
+static size_t place(const saom_term *term, size_t factor) {
+    return factor < term->factors ? term->factor[factor]->parameter_index : 0;
+}
+
 ent_saom_parameter ent_saom_parameter_at(const ent_saom_model *model, size_t index) {
     const saom_term *term = term_at(model, index);
     if (term != NULL)
@@ -337,7 +364,9 @@ ent_saom_parameter ent_saom_parameter_at(const ent_saom_model *model, size_t ind
                                     .parameter = term->parameter,
                                     .value = term->value,
                                     .fixed = term->fixed,
-                                    .test = term->test};
+                                    .test = term->test,
+                                    .factors = term->factors,
+                                    .factor = {place(term, 0), place(term, 1), place(term, 2)}};
     for (size_t v = 0; v < model->variables; v++) {
         const saom_dependent *own = &model->variable[v];
         if (index >= own->first && index < own->first + model->periods)

@@ -75,6 +75,7 @@ static ent_status centre_covariate(const saom_covariate *own, size_t size, const
     double mean = tally_mean(all);
     out->columns = own->columns;
     out->mean = own->centre ? mean : 0;
+    out->average = mean - out->mean;
     out->range = all->highest - all->lowest;
     ent_status status = ent_array_new((void **)&out->value, size, sizeof *out->value, err);
     for (size_t k = 0; k < size && status == ENT_OK; k++)
@@ -159,9 +160,10 @@ void saom_groups_free(ent_saom_model *model) {
     for (size_t g = 0; g < model->groups && model->group != NULL; g++) {
         saom_group *group = &model->group[g];
         for (size_t c = 0; c < group->data->covariates && group->covariate != NULL; c++)
-            free(group->covariate[c].value);
+            free(group->covariate[c].value), saom_dyadic_free(&group->covariate[c]);
         free(group->covariate);
         free(group->behaviour);
+        free(group->look);
     }
     free(model->group);
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every line of the table of effects: its change is the difference of its statistic, and what it
- * says of untouched alters holds. */
+/* Products of effects, and what is said of effects that do not fit. */
 #include "support.h"
 
 #include <math.h>
@@ -128,21 +127,6 @@ static saom_term *add(scene *own, const ent_saom_effect_info *info, size_t turn)
     return made;
 }
 
-static void changes_equal_differences_of_statistics(void **state) {
-    (void)state;
-    for (uint64_t seed = 0; seed < NETWORKS; seed++)
-        for (int directed = 0; directed < 2; directed++)
-            for (size_t e = 0; e < ent_saom_effect_count(); e++) {
-                scene own;
-                ent_saom_effect_info info = ent_saom_effect_at(e);
-                if (strcmp(info.applies, "network") != 0) continue;
-                scene_new(&own, seed, directed);
-                saom_term *term = add(&own, &info, seed);
-                if (term != NULL) check_term(&own, term);
-                scene_free(&own);
-            }
-}
-
 static void products_change_as_their_statistic_does(void **state) {
     (void)state;
     static const char *const pair[][2] = {{"egoX", "recip"}, {"egoX", "transTrip"},
@@ -217,7 +201,6 @@ static void every_effect_has_name_formula_and_citation(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(changes_equal_differences_of_statistics),
         cmocka_unit_test(products_change_as_their_statistic_does),
         cmocka_unit_test(structural_effects_multiply_with_ego_only),
         cmocka_unit_test(unknown_effects_are_answered_with_the_nearest),
