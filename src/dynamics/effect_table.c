@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dynamics/effect.h"
+#include "dynamics/nearest.h"
 
 static const saom_effect_def *const families[] = {
     saom_effects_degree,    saom_effects_activity,  saom_effects_assortativity,
@@ -67,26 +68,6 @@ const saom_effect_def *saom_effect_find(const char *name, saom_kind kind) {
     return NULL;
 }
 
-/* Edit distance, letters' case aside, over the first 31 bytes. */
-static size_t distance(const char *a, const char *b) {
-    enum { LONGEST = 31 };
-    size_t row[LONGEST + 1];
-    size_t width = strnlen(b, LONGEST);
-    for (size_t j = 0; j <= width; j++)
-        row[j] = j;
-    for (size_t i = 0; i < strnlen(a, LONGEST); i++) {
-        size_t corner = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < width; j++) {
-            size_t change = corner + ((a[i] | 32) != (b[j] | 32));
-            size_t best = row[j] < row[j + 1] ? row[j] + 1 : row[j + 1] + 1;
-            corner = row[j + 1];
-            row[j + 1] = change < best ? change : best;
-        }
-    }
-    return row[width];
-}
-
 ent_status saom_effect_unknown(const char *name, saom_kind kind, ent_error *err) {
     enum { OFFERED = 3 };
     const char *best[OFFERED] = {"", "", ""};
@@ -94,7 +75,7 @@ ent_status saom_effect_unknown(const char *name, saom_kind kind, ent_error *err)
     const saom_effect_def *def = NULL;
     for (size_t k = 0; (def = effect_at(k)) != NULL; k++) {
         if (def->kind != kind) continue;
-        size_t own = distance(name, def->name);
+        size_t own = saom_word_distance(name, def->name);
         for (size_t o = 0; o < OFFERED; o++)
             if (own < far[o]) {
                 for (size_t p = OFFERED - 1; p > o; p--)
