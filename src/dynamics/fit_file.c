@@ -101,7 +101,7 @@ ent_status ent_saom_fit_json(const ent_saom_setup *setup, const ent_saom_fit *fi
         if (more != NULL) json_object_update(root, more);
         json_decref(more);
     }
-    *json = root != NULL ? json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(15)) : NULL;
+    *json = root != NULL ? json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(17)) : NULL;
     json_decref(root);
     if (*json == NULL)
         return ent_fail(err, ENT_ERR_USAGE, "%s: a fit that cannot be written as JSON (a model "
