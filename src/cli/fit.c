@@ -214,7 +214,8 @@ static ent_status estimate(const struct settings *settings, cli_model *model, en
     options_used->progress = show_progress;
     options_used->context = &own;
     cli_catch_interrupt();
-    status = ent_saom_estimate(model->setup->model, options_used, fit, err);
+    status = cli_model_failure(
+        ent_saom_estimate(model->setup->model, options_used, fit, err), err);
     if (own.shown) fputs("\r\033[K", stderr);
     options_used->progress = NULL;
     options_used->context = NULL;
@@ -279,7 +280,7 @@ static int run(const cli_command *command, int argc, char **argv) {
                                       .conditional = model.setup->options.conditional,
                                       .threads = model.setup->options.threads},
                          .json = json_object()};
-        status = ask_more(&settings, &more, &err);
+        status = cli_model_failure(ask_more(&settings, &more, &err), &err);
         if (status == ENT_OK) status = print_fit(&settings, &more, &err);
         json_decref(more.json);
         ent_text_free(&more.text);

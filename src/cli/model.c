@@ -84,7 +84,7 @@ ent_status cli_model_open(cli_model *model, const cli_common *common, const char
     free(text);
     if (status != ENT_OK) return status;
     ent_saom_input input = input_of(model, path);
-    status = ent_saom_setup_read(&model->setup, &input, err);
+    status = cli_model_failure(ent_saom_setup_read(&model->setup, &input, err), err);
     if (status == ENT_OK && model->saved != NULL) status = check_saved(model, path, err);
     return status;
 }
@@ -115,6 +115,11 @@ ent_status cli_model_values(const cli_model *model, double **value, ent_error *e
     for (size_t k = 0; k < count && status == ENT_OK; k++)
         (*value)[k] = ent_saom_parameter_at(model->setup->model, k).value;
     return status;
+}
+
+ent_status cli_model_failure(ent_status status, ent_error *err) {
+    if (status == ENT_ERR_USAGE) err->status = ENT_ERR_FORMAT;
+    return status == ENT_ERR_USAGE ? ENT_ERR_FORMAT : status;
 }
 
 ent_status cli_whole(const char *option, const char *text, int64_t low, int64_t high, int64_t *out,

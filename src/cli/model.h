@@ -27,6 +27,9 @@ void cli_model_close(cli_model *model);
 /* Values of all parameters; freed by the caller. */
 ent_status cli_model_values(const cli_model *model, double **value, ent_error *err);
 
+/* What a model or its data get wrong is a failure, not wrong usage of the command. */
+ent_status cli_model_failure(ent_status status, ent_error *err);
+
 /* A whole number of an option, or USAGE. */
 ent_status cli_whole(const char *option, const char *text, int64_t low, int64_t high, int64_t *out,
                      ent_error *err);

@@ -129,11 +129,15 @@ void saom_table_free(saom_table *table) {
     *table = (saom_table){0};
 }
 
-static bool is_header(const rows *own, size_t columns) {
+static bool is_header(const rows *own, size_t columns, const char *column) {
     static const char *const known[] = {"actor", "label", "name"};
     double number = 0;
-    for (size_t c = 0; c < columns; c++)
+    bool named = false;
+    for (size_t c = 0; c < columns; c++) {
         if (ent_number_read(rows_text(own, c), &number)) return false;
+        named = named || (column != NULL && strcmp(rows_text(own, c), column) == 0);
+    }
+    if (column != NULL) return named;
     for (size_t k = 0; k < sizeof known / sizeof known[0] && columns == 1; k++)
         if (strcmp(rows_text(own, 0), known[k]) == 0) return true;
     return columns > 1;
@@ -170,7 +174,8 @@ static ent_status take_names(saom_table *table, const rows *own, ent_error *err)
     return status;
 }
 
-ent_status saom_table_read(saom_table *table, const saom_source_file *file, ent_error *err) {
+ent_status saom_table_read(saom_table *table, const saom_source_file *file, const char *column,
+                           ent_error *err) {
     rows own;
     bool more = true;
     *table = (saom_table){.path = file->path};
@@ -179,7 +184,7 @@ ent_status saom_table_read(saom_table *table, const saom_source_file *file, ent_
     table->columns = ent_csv_columns(own.csv);
     status = rows_next(&own, &more, err);
     if (status == ENT_OK) {
-        table->header = is_header(&own, table->columns);
+        table->header = is_header(&own, table->columns, column);
         status = take_names(table, &own, err);
     }
     if (status == ENT_OK && table->header) status = rows_next(&own, &more, err);
@@ -395,7 +400,7 @@ ent_status saom_read_edges(const saom_source_file *file, const saom_names *names
                            saom_entries *out, ent_error *err) {
     saom_table table;
     edge_columns columns;
-    ent_status status = saom_table_read(&table, file, err);
+    ent_status status = saom_table_read(&table, file, "from", err);
     if (status != ENT_OK) return status;
     status = find_edge_columns(&table, &columns, err);
     for (size_t r = 0; r < table.rows && status == ENT_OK; r++) {

@@ -13,8 +13,7 @@ typedef struct saom_source_file {
     size_t size;
 } saom_source_file;
 
-/* A file's rows as text. With a header (no field of the first row is a number and it has more than
- * one column or a known name) names are kept apart. */
+/* A file's rows as text; names of columns are kept apart. */
 typedef struct saom_table {
     const char *path;
     size_t rows, columns;
@@ -26,7 +25,10 @@ typedef struct saom_table {
     size_t byte_count, byte_room, at_room, line_room;
 } saom_table;
 
-ent_status saom_table_read(saom_table *table, const saom_source_file *file, ent_error *err);
+/* The first row is a header when no field of it is a number and one of them is @p column; NULL: any,
+ * but of a single column "actor", "label" or "name". */
+ent_status saom_table_read(saom_table *table, const saom_source_file *file, const char *column,
+                           ent_error *err);
 void saom_table_free(saom_table *table);
 const char *saom_table_cell(const saom_table *table, size_t row, size_t column);
 /* Column by name or number from 1; NOT_FOUND lists what there is. */

@@ -60,7 +60,7 @@ static ent_status names_from_table(saom_reading *own, const saom_item *item, ent
     size_t column = 0;
     ent_status status = make_path(own, item, item->value, "", path, err);
     saom_source_file file = {.path = path};
-    if (status == ENT_OK) status = saom_table_read(&table, &file, err);
+    if (status == ENT_OK) status = saom_table_read(&table, &file, NULL, err);
     if (status != ENT_OK) return status;
     if (table.rows > ENT_SAOM_ACTORS_MAX)
         status = ent_fail(err, ENT_ERR_LIMIT, "expected at most %d actors, found %zu",
@@ -128,7 +128,7 @@ static ent_status read_actors(saom_reading *own, ent_error *err) {
 
 typedef struct network {
     const char *name;
-    bool directed, edges;
+    bool directed, edges, both;
     saom_words missing, files;
     const saom_item *item; /* files or store */
 } network;
@@ -138,6 +138,7 @@ static ent_status network_keys(const saom_reading *own, network *net, ent_error 
     const saom_item *format = saom_ini_find(ini, "network", net->name, "format");
     const saom_item *missing = saom_ini_find(ini, "network", net->name, "missing");
     const saom_item *store = saom_ini_find(ini, "network", net->name, "store");
+    const saom_item *symmetry = saom_ini_find(ini, "network", net->name, "symmetrise");
     net->directed = true;
     net->item = saom_ini_find(ini, "network", net->name, "files");
     ent_status status = saom_read_flag(
@@ -147,6 +148,11 @@ static ent_status network_keys(const saom_reading *own, network *net, ent_error 
         strcmp(format->value, "edges") != 0)
         return saom_ini_bad(ini, format, ENT_ERR_FORMAT, err,
                             "expected matrix or edges, found '%.40s'", format->value);
+    if (symmetry != NULL && strcmp(symmetry->value, "either") != 0 &&
+        strcmp(symmetry->value, "both") != 0)
+        return saom_ini_bad(ini, symmetry, ENT_ERR_FORMAT, err,
+                            "expected either or both, found '%.40s'", symmetry->value);
+    net->both = symmetry != NULL && strcmp(symmetry->value, "both") == 0;
     net->edges = format != NULL && strcmp(format->value, "edges") == 0;
     if ((net->item == NULL) == (store == NULL))
         return ent_fail(err, ENT_ERR_FORMAT, "%s: expected either files or store in [network %s]",
@@ -179,6 +185,22 @@ static ent_status wave_from_files(const saom_reading *own, const network *net, s
                            entries, err);
 }
 
+/* What either actor reports, or only what both do; missing where that cannot be told. */
+static double agree(double a, double b, bool both) {
+    double settles = both ? 0 : 1;
+    bool known = !ent_is_missing(a) && !ent_is_missing(b);
+    if ((a != 0) == (settles != 0) && !ent_is_missing(a)) return settles;
+    if ((b != 0) == (settles != 0) && !ent_is_missing(b)) return settles;
+    return known ? 1 - settles : ent_missing();
+}
+
+static void symmetrise(double *value, size_t n, bool both) {
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < i; j++)
+            value[i * n + j] = value[j * n + i] =
+                agree(value[i * n + j], value[j * n + i], both);
+}
+
 static ent_status wave_from_store(const saom_reading *own, const network *net, size_t wave,
                                   saom_entries *entries, ent_error *err) {
     size_t n = own->names.n;
@@ -187,6 +209,7 @@ static ent_status wave_from_store(const saom_reading *own, const network *net, s
     if (status == ENT_OK)
         status = own->input->supplier->dyads(own->input->supplier->context, net->item->value, wave,
                                              value, err);
+    if (status == ENT_OK && !net->directed) symmetrise(value, n, net->both);
     for (size_t k = 0; k < n * n && status == ENT_OK; k++) {
         if (k / n == k % n || value[k] == 0) continue;
         status = ent_array_reserve((void **)&entries->entry, &entries->room, entries->count + 1,
@@ -294,7 +317,7 @@ static ent_status values_from_file(const saom_reading *own, const saom_item *ite
     size_t *chosen = NULL;
     ent_status status = make_path(own, item, item->value, "", path, err);
     saom_source_file file = {.path = path};
-    if (status == ENT_OK) status = saom_table_read(&table, &file, err);
+    if (status == ENT_OK) status = saom_table_read(&table, &file, NULL, err);
     if (status != ENT_OK) return status;
     status = ent_array_new((void **)&chosen, table.columns, sizeof *chosen, err);
     if (status == ENT_OK) status = choose_columns(own, columns, &table, chosen, count, err);

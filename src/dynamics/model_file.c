@@ -73,7 +73,7 @@ void saom_hash(saom_reading *own, const void *bytes, size_t size) {
 
 static const char *const data_keys[] = {"waves", "dates", "groups", "actors", "presence", NULL};
 static const char *const network_keys[] = {"files",    "format", "missing", "store",
-                                           "directed", "type",   NULL};
+                                           "directed", "type", "symmetrise", NULL};
 static const char *const behaviour_keys[] = {"file", "columns", "store", NULL};
 static const char *const covariate_keys[] = {"file",     "columns", "store",
                                              "constant", "centre",  NULL};

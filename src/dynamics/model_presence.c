@@ -128,7 +128,7 @@ ent_status saom_read_presence(saom_reading *own, ent_saom_data *data, ent_error 
         return saom_ini_bad(&own->ini, item, ENT_ERR_LIMIT, err, "a path that is too long");
     own->comings = true;
     saom_source_file file = {.path = path};
-    status = saom_table_read(&table, &file, err);
+    status = saom_table_read(&table, &file, NULL, err);
     if (status == ENT_OK) {
         status = presence_from_table(own, &table, data, err);
         saom_table_free(&table);
