@@ -152,8 +152,8 @@ ent_status ent_saom_fit_json(const ent_saom_setup *setup, const ent_saom_fit *fi
 ent_status ent_saom_saved_read(ent_saom_saved **out, const char *path, ent_error *err);
 void ent_saom_saved_free(ent_saom_saved *saved);
 /** Put saved estimates into a model by their names; @p matched receives how many, may be NULL. */
-ent_status ent_saom_saved_apply(const ent_saom_saved *saved, ent_saom_model *model,
-                                size_t *matched, ent_error *err);
+ent_status ent_saom_saved_apply(const ent_saom_saved *saved, ent_saom_model *model, size_t *matched,
+                                ent_error *err);
 
 typedef enum ent_saom_format {
     ENT_SAOM_TEXT,

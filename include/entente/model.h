@@ -66,7 +66,7 @@ typedef struct ent_saom_input {
     size_t size;        /**< of the text */
     const char *folder; /**< what its paths are relative to; NULL: the folder of @p path */
     const ent_saom_supplier *supplier; /**< NULL: there are only files */
-    ent_saom_change *changes;          /**< to make in covariates, ties and actors as they are read */
+    ent_saom_change *changes; /**< to make in covariates, ties and actors as they are read */
     size_t change_count;
 } ent_saom_input;
 

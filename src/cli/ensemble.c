@@ -184,8 +184,7 @@ size_t cli_ensemble_figure(const cli_ensemble *own, size_t period, size_t variab
                            double *sorted) {
     size_t count = 0;
     for (size_t s = 0; s < own->done; s++) {
-        double x =
-            own->figure[place(own, s, period, variable) * ENT_SAOM_DESCRIPTIONS + figure];
+        double x = own->figure[place(own, s, period, variable) * ENT_SAOM_DESCRIPTIONS + figure];
         if (!ent_is_missing(x)) sorted[count++] = x;
     }
     qsort(sorted, count, sizeof *sorted, by_value);

@@ -97,8 +97,7 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     case ARGP_KEY_END:
         if (settings->path == NULL && !settings->effects)
             argp_error(state, "expected a model file");
-        if (settings->resume && settings->output == NULL)
-            argp_error(state, "--resume needs -o");
+        if (settings->resume && settings->output == NULL) argp_error(state, "--resume needs -o");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -126,11 +125,11 @@ static int list_effects_json(void) {
     for (size_t k = 0; k < ent_saom_effect_count(); k++) {
         ent_saom_effect_info own = ent_saom_effect_at(k);
         json_array_append_new(
-            list, json_pack("{s:s s:s s:s s:s s:s s:s s:o}", "name", own.name, "applies",
-                            own.applies, "label", own.label, "formula", own.formula, "citation",
-                            own.citation, "needs", own.needs, "parameter",
-                            ent_is_missing(own.parameter) ? json_null()
-                                                          : json_real(own.parameter)));
+            list,
+            json_pack("{s:s s:s s:s s:s s:s s:s s:o}", "name", own.name, "applies", own.applies,
+                      "label", own.label, "formula", own.formula, "citation", own.citation, "needs",
+                      own.needs, "parameter",
+                      ent_is_missing(own.parameter) ? json_null() : json_real(own.parameter)));
     }
     char *text = json_dumps(list, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
     json_decref(list);
@@ -190,8 +189,7 @@ static ent_status apply_start(const struct settings *settings, cli_model *model,
     ent_saom_saved *saved = NULL;
     size_t matched = 0;
     ent_status status = ent_saom_saved_read(&saved, path, err);
-    if (status == ENT_OK)
-        status = ent_saom_saved_apply(saved, model->setup->model, &matched, err);
+    if (status == ENT_OK) status = ent_saom_saved_apply(saved, model->setup->model, &matched, err);
     if (status == ENT_OK && matched == 0)
         status = ent_fail(err, ENT_ERR_FORMAT, "%s: no parameter of this model is in it", path);
     ent_saom_saved_free(saved);
@@ -205,8 +203,7 @@ static ent_status estimate(const struct settings *settings, cli_model *model, en
     int64_t threads = options_used->threads;
     watch own = {.shown = cli_shows_progress(), .phase = -1};
     ent_status status = cli_whole("seed", settings->seed, 0, INT64_MAX, &seed, err);
-    if (status == ENT_OK)
-        status = cli_whole("threads", settings->threads, 1, 4096, &threads, err);
+    if (status == ENT_OK) status = cli_whole("threads", settings->threads, 1, 4096, &threads, err);
     if (status == ENT_OK) status = apply_start(settings, model, err);
     if (status != ENT_OK) return status;
     options_used->seed = (uint64_t)seed;
@@ -214,8 +211,7 @@ static ent_status estimate(const struct settings *settings, cli_model *model, en
     options_used->progress = show_progress;
     options_used->context = &own;
     cli_catch_interrupt();
-    status = cli_model_failure(
-        ent_saom_estimate(model->setup->model, options_used, fit, err), err);
+    status = cli_model_failure(ent_saom_estimate(model->setup->model, options_used, fit, err), err);
     if (own.shown) fputs("\r\033[K", stderr);
     options_used->progress = NULL;
     options_used->context = NULL;
@@ -297,7 +293,8 @@ const cli_command cli_fit = {
     .summary = "Estimate a model of network dynamics",
     .details =
         "Estimates how a network of ties, and behaviour with it, evolves between the waves of a "
-        "panel: a stochastic actor-oriented model, by the method of moments. MODEL.ini states data, "
+        "panel: a stochastic actor-oriented model, by the method of moments. MODEL.ini states "
+        "data, "
         "effects and algorithm; its paths are relative to it. A fit kept with -o can be given in "
         "its place, to go on from its estimates.\n\nFigures depend on the seed, not on the number "
         "of threads. Ctrl-C ends the search: what was reached is printed and kept, and --resume "

@@ -59,8 +59,7 @@ static ent_saom_input input_of(const cli_model *model, const char *path) {
 
 static ent_status check_saved(const cli_model *model, const char *path, ent_error *err) {
     size_t matched = 0;
-    ent_status status =
-        ent_saom_saved_apply(model->saved, model->setup->model, &matched, err);
+    ent_status status = ent_saom_saved_apply(model->saved, model->setup->model, &matched, err);
     if (status != ENT_OK) return status;
     if (model->saved->fingerprint != model->setup->fingerprint)
         return ent_fail(err, ENT_ERR_FORMAT,

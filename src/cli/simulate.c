@@ -8,15 +8,7 @@
 #include "cli/ensemble.h"
 #include "cli/fit_more.h"
 
-enum {
-    KEY_SEED = 1,
-    KEY_THREADS,
-    KEY_FORWARD,
-    KEY_GROUP,
-    KEY_PROBABILITIES,
-    KEY_GOF,
-    KEY_JSON
-};
+enum { KEY_SEED = 1, KEY_THREADS, KEY_FORWARD, KEY_GROUP, KEY_PROBABILITIES, KEY_GOF, KEY_JSON };
 
 struct settings {
     cli_common common;
@@ -117,16 +109,16 @@ static ent_status write_probabilities(const cli_ensemble *own, const char *path,
     ent_text text = {0};
     size_t n = own->n;
     ent_status status = cli_variables(own->setup->model, &name, &count, err);
-    if (status == ENT_OK) status = ent_text_format(&text, err, "period,variable,from,to,probability\n");
+    if (status == ENT_OK)
+        status = ent_text_format(&text, err, "period,variable,from,to,probability\n");
     for (size_t k = 0; k < own->periods * own->variables * n * n && status == ENT_OK; k++) {
         size_t period = k / (n * n) / own->variables;
         size_t group = own->forward > 0 ? own->group : period / (own->setup->waves - 1);
         if (own->ties[k] == 0) continue;
-        status = ent_text_format(&text, err, "%zu,%s,%s,%s,%.6g\n", period + 1,
-                                 name[k / (n * n) % own->variables],
-                                 own->setup->label[group][k / n % n],
-                                 own->setup->label[group][k % n],
-                                 (double)own->ties[k] / (double)own->done);
+        status = ent_text_format(
+            &text, err, "%zu,%s,%s,%s,%.6g\n", period + 1, name[k / (n * n) % own->variables],
+            own->setup->label[group][k / n % n], own->setup->label[group][k % n],
+            (double)own->ties[k] / (double)own->done);
     }
     if (status == ENT_OK) status = cli_write(path, text.bytes, err);
     free(name);
@@ -142,17 +134,16 @@ static void add_figure(const char *variable, size_t period, const char *name, co
     double low = cli_quantile(sorted, count, 0.05);
     double high = cli_quantile(sorted, count, 0.95);
     if (list != NULL)
-        json_array_append_new(list, json_pack("{s:I s:s s:s s:f s:f s:f}", "period",
-                                              (json_int_t)(period + 1), "variable", variable,
-                                              "figure", name, "mean", mean, "low", low, "high",
-                                              high));
+        json_array_append_new(list,
+                              json_pack("{s:I s:s s:s s:f s:f s:f}", "period",
+                                        (json_int_t)(period + 1), "variable", variable, "figure",
+                                        name, "mean", mean, "low", low, "high", high));
     else
         printf("  %6zu  %-16s %-20s %10.4g  %10.4g to %.4g\n", period + 1, variable, name, mean,
                low, high);
 }
 
-static ent_status print_figures(const cli_ensemble *own, bool json, json_t *extra,
-                                ent_error *err) {
+static ent_status print_figures(const cli_ensemble *own, bool json, json_t *extra, ent_error *err) {
     const char **name = NULL;
     size_t count = 0;
     double *sorted = NULL;
@@ -163,8 +154,7 @@ static ent_status print_figures(const cli_ensemble *own, bool json, json_t *extr
         printf("%zu simulations%s, seed %" PRIu64 ", data %016" PRIx64 ", entente %s\n\n"
                "  period  %-16s %-20s %10s  %10s\n",
                own->done, own->forward > 0 ? " beyond the last wave" : "", own->seed,
-               own->setup->fingerprint, ent_version(), "variable", "figure", "mean",
-               "middle 90%");
+               own->setup->fingerprint, ent_version(), "variable", "figure", "mean", "middle 90%");
     for (size_t p = 0; p < own->periods && status == ENT_OK; p++)
         for (size_t v = 0; v < own->variables; v++)
             for (size_t f = 0; f < ENT_SAOM_DESCRIPTIONS; f++) {

@@ -111,11 +111,11 @@ static contrast compare(const cli_ensemble *before, const cli_ensemble *after, s
 static void tell_figure(size_t period, const char *variable, const char *name, const contrast *own,
                         json_t *list) {
     if (list != NULL) {
-        json_array_append_new(
-            list, json_pack("{s:I s:s s:s s:f s:f s:f s:f s:f s:f}", "period",
-                            (json_int_t)(period + 1), "variable", variable, "figure", name,
-                            "baseline", own->before, "changed", own->after, "difference",
-                            own->difference, "se", own->error, "low", own->low, "high", own->high));
+        json_array_append_new(list, json_pack("{s:I s:s s:s s:f s:f s:f s:f s:f s:f}", "period",
+                                              (json_int_t)(period + 1), "variable", variable,
+                                              "figure", name, "baseline", own->before, "changed",
+                                              own->after, "difference", own->difference, "se",
+                                              own->error, "low", own->low, "high", own->high));
         return;
     }
     printf("  %6zu  %-12s %-18s %10.4g %10.4g %+10.4g %9.3g   %.4g to %.4g\n", period + 1, variable,
@@ -194,8 +194,8 @@ static void tell_tie(const cli_ensemble *own, const char *variable, const tie_ch
                                               "changed", change->after, "difference", difference,
                                               "se", change->error));
     else
-        printf("  %-12s %-10s %-10s %8.3f %8.3f %+8.3f %8.3f\n", variable, from, to,
-               change->before, change->after, difference, change->error);
+        printf("  %-12s %-10s %-10s %8.3f %8.3f %+8.3f %8.3f\n", variable, from, to, change->before,
+               change->after, difference, change->error);
 }
 
 static ent_status tell_ties(const cli_ensemble *before, const cli_ensemble *after, size_t most,
@@ -206,8 +206,7 @@ static ent_status tell_ties(const cli_ensemble *before, const cli_ensemble *afte
     size_t count = 0;
     if (before->bits == NULL || after->bits == NULL) return ENT_OK;
     ent_status status = cli_variables(before->setup->model, &name, &variables, err);
-    if (status == ENT_OK)
-        status = ent_array_new((void **)&largest, most + 1, sizeof *largest, err);
+    if (status == ENT_OK) status = ent_array_new((void **)&largest, most + 1, sizeof *largest, err);
     for (size_t v = 0; v < variables && status == ENT_OK; v++)
         for (size_t pair = 0; pair < before->n * before->n; pair++)
             keep_largest(largest, &count, most, compare_tie(before, after, v, pair));
@@ -289,8 +288,7 @@ static ent_status ask(const struct settings *settings, const cli_model *model, e
     for (size_t k = 0; k < settings->sets && status == ENT_OK; k++)
         status = ent_saom_change_read(settings->set[k], &change[k], err);
     if (status == ENT_OK) status = read_numbers(settings, model, &before, &ties, err);
-    if (status == ENT_OK)
-        status = cli_model_changed(model, change, settings->sets, &changed, err);
+    if (status == ENT_OK) status = cli_model_changed(model, change, settings->sets, &changed, err);
     if (status == ENT_OK) status = cli_model_values(model, &value, err);
     if (status == ENT_OK) status = cli_model_values(model, &other, err);
     if (status == ENT_OK)

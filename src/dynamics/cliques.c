@@ -58,8 +58,7 @@ static ent_status expand(search *own, size_t size, uint64_t *candidates, uint64_
         return ENT_OK;
     }
     uint64_t *memory = NULL;
-    ent_status status =
-        ent_array_new((void **)&memory, 2 * words, sizeof *memory, own->err);
+    ent_status status = ent_array_new((void **)&memory, 2 * words, sizeof *memory, own->err);
     if (status != ENT_OK) return status;
     const uint64_t *skip = own->row + pivot(own, candidates, done) * words;
     for (size_t w = 0; w < words && status == ENT_OK; w++)
@@ -83,8 +82,7 @@ ent_status saom_cliques(const saom_net *net, size_t levels, double *out, ent_err
     size_t words = (net->n + 63) / 64;
     search own = {.net = net, .levels = levels, .words = words, .out = out, .err = err};
     uint64_t *sets = NULL;
-    ent_status status =
-        ent_array_new((void **)&own.row, net->n * words, sizeof *own.row, err);
+    ent_status status = ent_array_new((void **)&own.row, net->n * words, sizeof *own.row, err);
     if (status == ENT_OK) status = ent_array_new((void **)&sets, 2 * words, sizeof *sets, err);
     memset(out, 0, levels * sizeof *out);
     for (size_t i = 0; i < net->n && status == ENT_OK; i++) {

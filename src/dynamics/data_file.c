@@ -261,8 +261,8 @@ static ent_status check_shape(const rows *own, const char *path, size_t *n, ent_
         return ent_fail(err, ENT_ERR_LIMIT, "%s: expected at most %d actors, found %zu columns",
                         path, ENT_SAOM_ACTORS_MAX, *n);
     if (columns != *n)
-        return ent_fail(err, ENT_ERR_FORMAT,
-                        "%s:1: expected %zu columns, one an actor, found %zu", path, *n, columns);
+        return ent_fail(err, ENT_ERR_FORMAT, "%s:1: expected %zu columns, one an actor, found %zu",
+                        path, *n, columns);
     return ENT_OK;
 }
 
@@ -362,12 +362,13 @@ typedef struct edge_columns {
 } edge_columns;
 
 static ent_status find_edge_columns(const saom_table *table, edge_columns *out, ent_error *err) {
-    *out = (edge_columns){0, 1, table->columns > 2 ? 2 : SIZE_MAX,
-                          table->columns > 3 ? 3 : SIZE_MAX};
+    *out =
+        (edge_columns){0, 1, table->columns > 2 ? 2 : SIZE_MAX, table->columns > 3 ? 3 : SIZE_MAX};
     if (table->columns < 2)
         return ent_fail(err, ENT_ERR_FORMAT,
                         "%s:1: expected columns from, to and perhaps value and wave, found 1 "
-                        "column", table->path);
+                        "column",
+                        table->path);
     if (!table->header) return ENT_OK;
     ent_status status = saom_table_column(table, "from", &out->from, err);
     if (status == ENT_OK) status = saom_table_column(table, "to", &out->to, err);
@@ -388,8 +389,7 @@ static ent_status take_edge(const saom_table *table, size_t row, const edge_colu
     if (i == j) return saom_table_bad(table, row, columns->to, "another actor", err);
     if (columns->value != SIZE_MAX)
         value = tie_of(saom_table_cell(table, row, columns->value), missing);
-    if (value == UINT32_MAX)
-        return saom_table_bad(table, row, columns->value, tie_expected, err);
+    if (value == UINT32_MAX) return saom_table_bad(table, row, columns->value, tie_expected, err);
     ent_status status = add_entry(out, i, j, value, err);
     if (status == ENT_OK && !directed) status = add_entry(out, j, i, value, err);
     return status;
@@ -404,8 +404,8 @@ ent_status saom_read_edges(const saom_source_file *file, const saom_names *names
     if (status != ENT_OK) return status;
     status = find_edge_columns(&table, &columns, err);
     for (size_t r = 0; r < table.rows && status == ENT_OK; r++) {
-        bool wanted = columns.wave == SIZE_MAX ||
-                      strcmp(saom_table_cell(&table, r, columns.wave), wave) == 0;
+        bool wanted =
+            columns.wave == SIZE_MAX || strcmp(saom_table_cell(&table, r, columns.wave), wave) == 0;
         if (wanted) status = take_edge(&table, r, &columns, names, missing, directed, out, err);
     }
     saom_table_free(&table);

@@ -25,8 +25,8 @@ typedef struct saom_table {
     size_t byte_count, byte_room, at_room, line_room;
 } saom_table;
 
-/* The first row is a header when no field of it is a number and one of them is @p column; NULL: any,
- * but of a single column "actor", "label" or "name". */
+/* The first row is a header when no field of it is a number and one of them is @p column; NULL:
+ * any, but of a single column "actor", "label" or "name". */
 ent_status saom_table_read(saom_table *table, const saom_source_file *file, const char *column,
                            ent_error *err);
 void saom_table_free(saom_table *table);

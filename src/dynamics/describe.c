@@ -6,7 +6,7 @@
 #include "entente/fit.h"
 
 const char *ent_saom_description_name(size_t index) {
-    static const char *const names[] = {"ties",     "reciprocity",         "transitivity",
+    static const char *const names[] = {"ties",     "reciprocity",       "transitivity",
                                         "isolates", "spread of degrees", "mean value"};
     return index < ENT_SAOM_DESCRIPTIONS ? names[index] : NULL;
 }

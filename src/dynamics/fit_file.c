@@ -40,16 +40,15 @@ static json_t *parameter(const ent_saom_model *model, const ent_saom_fit *fit, s
     char label[ENT_SAOM_PARAMETER_LABEL];
     ent_saom_parameter own = ent_saom_parameter_at(model, k);
     ent_saom_label(model, k, label);
-    return json_pack("{s:s s:s s:s s:s s:s s:s s:o s:b s:b s:b s:o s:o s:o s:o s:o s:o}",
-                     "variable", own.variable, "label", label, "effect", own.effect, "covariate",
-                     own.covariate, "with", own.with, "function", functions[own.function],
-                     "parameter", number(own.parameter), "basic_rate", own.basic, "fixed",
-                     own.fixed, "estimated", fit->estimated[k], "estimate",
-                     number(fit->estimate[k]), "se",
-                     number(fit->se[k] > 0 ? fit->se[k] : ent_missing()), "p",
-                     own.basic ? json_null() : number(p_value(fit, k)), "t_ratio",
-                     fit->estimated[k] ? number(fit->t_ratio[k]) : json_null(), "target",
-                     number(fit->target[k]), "mean", number(fit->mean[k]));
+    return json_pack(
+        "{s:s s:s s:s s:s s:s s:s s:o s:b s:b s:b s:o s:o s:o s:o s:o s:o}", "variable",
+        own.variable, "label", label, "effect", own.effect, "covariate", own.covariate, "with",
+        own.with, "function", functions[own.function], "parameter", number(own.parameter),
+        "basic_rate", own.basic, "fixed", own.fixed, "estimated", fit->estimated[k], "estimate",
+        number(fit->estimate[k]), "se", number(fit->se[k] > 0 ? fit->se[k] : ent_missing()), "p",
+        own.basic ? json_null() : number(p_value(fit, k)), "t_ratio",
+        fit->estimated[k] ? number(fit->t_ratio[k]) : json_null(), "target", number(fit->target[k]),
+        "mean", number(fit->mean[k]));
 }
 
 static json_t *data_of(const ent_saom_setup *setup) {
@@ -60,9 +59,8 @@ static json_t *data_of(const ent_saom_setup *setup) {
     for (size_t w = 0; w < setup->waves; w++)
         json_array_append_new(waves, json_string(setup->wave[w]));
     for (size_t g = 0; g < setup->groups; g++)
-        json_array_append_new(groups,
-                              json_pack("{s:s s:I}", "name", setup->group[g], "actors",
-                                        (json_int_t)ent_saom_actors(setup->data[g])));
+        json_array_append_new(groups, json_pack("{s:s s:I}", "name", setup->group[g], "actors",
+                                                (json_int_t)ent_saom_actors(setup->data[g])));
     return json_pack("{s:s s:o s:o}", "fingerprint", fingerprint, "waves", waves, "groups", groups);
 }
 
@@ -81,16 +79,15 @@ static json_t *whole(const ent_saom_setup *setup, const ent_saom_fit *fit) {
     json_t *parameters = json_array();
     for (size_t k = 0; k < p; k++)
         json_array_append_new(parameters, parameter(setup->model, fit, k));
-    return json_pack("{s:s s:s s:{s:s s:s s:s} s:o s:o s:b s:b s:o s:i s:I s:I s:s s:o s:o s:o s:o}",
-                     "kind", "entente fit", "version", ent_version(), "model", "path", setup->path,
-                     "folder", folder, "text", setup->text, "data", data_of(setup), "algorithm",
-                     algorithm_of(&setup->options, fit), "converged", fit->converged, "stopped",
-                     fit->stopped, "t_max", number(fit->t_max), "restarts_used", fit->rounds,
-                     "simulations", (json_int_t)fit->iterations, "ministeps",
-                     (json_int_t)fit->ministeps, "advice", fit->advice, "parameters", parameters,
-                     "covariance", matrix(fit->covariance, p), "derivative",
-                     matrix(fit->derivative, p), "statistic_covariance",
-                     matrix(fit->statistic_covariance, p));
+    return json_pack(
+        "{s:s s:s s:{s:s s:s s:s} s:o s:o s:b s:b s:o s:i s:I s:I s:s s:o s:o s:o s:o}", "kind",
+        "entente fit", "version", ent_version(), "model", "path", setup->path, "folder", folder,
+        "text", setup->text, "data", data_of(setup), "algorithm",
+        algorithm_of(&setup->options, fit), "converged", fit->converged, "stopped", fit->stopped,
+        "t_max", number(fit->t_max), "restarts_used", fit->rounds, "simulations",
+        (json_int_t)fit->iterations, "ministeps", (json_int_t)fit->ministeps, "advice", fit->advice,
+        "parameters", parameters, "covariance", matrix(fit->covariance, p), "derivative",
+        matrix(fit->derivative, p), "statistic_covariance", matrix(fit->statistic_covariance, p));
 }
 
 ent_status ent_saom_fit_json(const ent_saom_setup *setup, const ent_saom_fit *fit,
@@ -104,8 +101,10 @@ ent_status ent_saom_fit_json(const ent_saom_setup *setup, const ent_saom_fit *fi
     *json = root != NULL ? json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(17)) : NULL;
     json_decref(root);
     if (*json == NULL)
-        return ent_fail(err, ENT_ERR_USAGE, "%s: a fit that cannot be written as JSON (a model "
-                                            "file that is no UTF-8?)", setup->path);
+        return ent_fail(err, ENT_ERR_USAGE,
+                        "%s: a fit that cannot be written as JSON (a model "
+                        "file that is no UTF-8?)",
+                        setup->path);
     return ENT_OK;
 }
 
@@ -225,8 +224,8 @@ void ent_saom_saved_free(ent_saom_saved *saved) {
     free(saved);
 }
 
-ent_status ent_saom_saved_apply(const ent_saom_saved *saved, ent_saom_model *model,
-                                size_t *matched, ent_error *err) {
+ent_status ent_saom_saved_apply(const ent_saom_saved *saved, ent_saom_model *model, size_t *matched,
+                                ent_error *err) {
     ent_status status = ENT_OK;
     size_t found = 0;
     for (size_t k = 0; k < ent_saom_parameter_count(model) && status == ENT_OK; k++) {

@@ -36,8 +36,8 @@ static void take_line(const ent_saom_setup *setup, const ent_saom_fit *fit, size
 static ent_status add_actors(const ent_saom_setup *setup, ent_text *text, ent_error *err) {
     ent_status status = ENT_OK;
     for (size_t g = 0; g < setup->groups && status == ENT_OK; g++)
-        status = ent_text_format(text, err, "%s%s%s%zu actors", g > 0 ? ", " : "",
-                                 setup->group[g], setup->group[g][0] != '\0' ? ": " : "",
+        status = ent_text_format(text, err, "%s%s%s%zu actors", g > 0 ? ", " : "", setup->group[g],
+                                 setup->group[g][0] != '\0' ? ": " : "",
                                  ent_saom_actors(setup->data[g]));
     return status;
 }
@@ -55,9 +55,9 @@ static ent_status add_end(const ent_saom_setup *setup, const ent_saom_fit *fit, 
     if (status == ENT_OK && fit->advice[0] != '\0')
         status = ent_text_format(text, err, "%sNote: %s%s", begin, fit->advice, end);
     if (status == ENT_OK)
-        status = ent_text_format(text, err, "%sSeed %" PRIu64 ", data %016" PRIx64 ", entente %s%s",
-                                 begin, setup->options.seed, setup->fingerprint, ent_version(),
-                                 end);
+        status =
+            ent_text_format(text, err, "%sSeed %" PRIu64 ", data %016" PRIx64 ", entente %s%s",
+                            begin, setup->options.seed, setup->fingerprint, ent_version(), end);
     return status;
 }
 
@@ -66,8 +66,9 @@ static ent_status write_text(const ent_saom_setup *setup, const ent_saom_fit *fi
     const char *variable = "";
     ent_status status = add_actors(setup, text, err);
     if (status == ENT_OK)
-        status = ent_text_format(text, err, ", %zu waves; method of moments, %s\n\n%-36s %10s %9s "
-                                            "%7s %8s\n",
+        status = ent_text_format(text, err,
+                                 ", %zu waves; method of moments, %s\n\n%-36s %10s %9s "
+                                 "%7s %8s\n",
                                  setup->waves,
                                  setup->options.conditional ? "conditional" : "unconditional", "",
                                  "estimate", "s.e.", "p", "t-ratio");
@@ -109,8 +110,8 @@ static ent_status add_tex(ent_text *text, const char *plain, ent_error *err) {
     for (const char *c = plain; *c != '\0' && status == ENT_OK; c++) {
         if (*c == '_' || *c == '#') status = ent_text_add(text, "\\", 1, err);
         if (status != ENT_OK) break;
-        status = *c == '*' ? ent_text_format(text, err, "$\\times$")
-                           : ent_text_add(text, c, 1, err);
+        status =
+            *c == '*' ? ent_text_format(text, err, "$\\times$") : ent_text_add(text, c, 1, err);
     }
     return status;
 }
@@ -135,8 +136,7 @@ static ent_status write_latex(const ent_saom_setup *setup, const ent_saom_fit *f
                                      own.se, own.p, own.t[0] != '\0' ? "$" : "", own.t,
                                      own.t[0] != '\0' ? "$" : "");
     }
-    if (status == ENT_OK)
-        status = ent_text_format(text, err, "\\hline\n\\end{tabular}\n");
+    if (status == ENT_OK) status = ent_text_format(text, err, "\\hline\n\\end{tabular}\n");
     return status == ENT_OK ? add_end(setup, fit, "% ", "\n", text, err) : status;
 }
 
@@ -148,16 +148,15 @@ static ent_status write_csv(const ent_saom_setup *setup, const ent_saom_fit *fit
         line own;
         char cell[5][ENT_NUMBER_TEXT];
         const double value[] = {fit->estimate[k], fit->se[k] > 0 ? fit->se[k] : ent_missing(),
-                                fit->estimated[k] ? fit->t_ratio[k] : ent_missing(),
-                                fit->target[k], fit->mean[k]};
+                                fit->estimated[k] ? fit->t_ratio[k] : ent_missing(), fit->target[k],
+                                fit->mean[k]};
         take_line(setup, fit, k, &own);
         for (size_t c = 0; c < 5; c++)
             if (ent_number_write(value[c], cell[c]) == 0) cell[c][0] = '\0';
-        status = ent_text_format(text, err,
-                                 "%s,%s,%s,%s,%s,%s,%s,%d,%" PRIu64 ",%016" PRIx64 ",%s\n",
-                                 own.variable, own.label, cell[0], cell[1], cell[2], cell[3],
-                                 cell[4], fit->estimated[k], setup->options.seed,
-                                 setup->fingerprint, ent_version());
+        status = ent_text_format(
+            text, err, "%s,%s,%s,%s,%s,%s,%s,%d,%" PRIu64 ",%016" PRIx64 ",%s\n", own.variable,
+            own.label, cell[0], cell[1], cell[2], cell[3], cell[4], fit->estimated[k],
+            setup->options.seed, setup->fingerprint, ent_version());
     }
     return status;
 }

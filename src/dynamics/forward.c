@@ -83,8 +83,8 @@ typedef struct crew {
     bool stop;
 } crew;
 
-static ent_status list_ties(const saom_net *net, size_t n, uint32_t **ends,
-                            ent_saom_outcome *out, ent_error *err) {
+static ent_status list_ties(const saom_net *net, size_t n, uint32_t **ends, ent_saom_outcome *out,
+                            ent_error *err) {
     ent_status status = ent_array_new((void **)ends, 2 * net->ties, sizeof **ends, err);
     if (status != ENT_OK) return status;
     for (size_t i = 0; i < n; i++)
@@ -121,8 +121,8 @@ static void run_one(crew *all, saom_world *world, size_t simulation) {
     ent_status status = ENT_OK;
     bool on = true;
     for (size_t p = 0; p < all->periods && status == ENT_OK && on; p++) {
-        ent_random random = ent_random_stream(all->how->seed, (uint32_t)simulation, (uint32_t)p,
-                                              STREAM_FORWARD);
+        ent_random random =
+            ent_random_stream(all->how->seed, (uint32_t)simulation, (uint32_t)p, STREAM_FORWARD);
         status = saom_world_run(world, all->last, p > 0, random, NULL, &own);
         if (status != ENT_OK || all->how->outcome == NULL) continue;
 #pragma omp critical(saom_forward)

@@ -170,8 +170,7 @@ static void moments(const ent_saom_goodness *own, double *mean, double *covarian
 static ent_status compare(ent_saom_goodness *own, ent_error *err) {
     size_t n = own->levels;
     double *memory = NULL;
-    ent_status status =
-        ent_array_new((void **)&memory, 2 * n * n + 2 * n, sizeof *memory, err);
+    ent_status status = ent_array_new((void **)&memory, 2 * n * n + 2 * n, sizeof *memory, err);
     if (status != ENT_OK) return status;
     double *mean = memory;
     double *covariance = memory + n;
@@ -241,8 +240,7 @@ static ent_status set_levels(measuring *own, ent_error *err) {
         if (own->kind == ENT_SAOM_TRIADS && !variable->directed)
             out->levels = SAOM_TRIAD_CLASSES_UNDIRECTED;
         if (own->kind <= ENT_SAOM_INDEGREES)
-            own->step =
-                1 + highest_degree(own, own->kind == ENT_SAOM_INDEGREES) / DEGREE_LEVELS;
+            own->step = 1 + highest_degree(own, own->kind == ENT_SAOM_INDEGREES) / DEGREE_LEVELS;
     }
     name_levels(own);
     return ENT_OK;
@@ -259,10 +257,11 @@ static ent_status run(measuring *own, const double *value, const ent_saom_simula
     own->out->simulations = how->count;
     own->first = how->first;
     if (how->count < 2) return ent_fail(err, ENT_ERR_USAGE, "expected two simulations or more");
-    ent_status status = ent_array_new((void **)&own->out->simulated,
-                                      how->count * own->out->levels, sizeof(double), err);
+    ent_status status = ent_array_new((void **)&own->out->simulated, how->count * own->out->levels,
+                                      sizeof(double), err);
     if (status == ENT_OK && model->variable[own->variable].network)
-        status = saom_net_new(&own->net, model->n_max, model->variable[own->variable].directed, err);
+        status =
+            saom_net_new(&own->net, model->n_max, model->variable[own->variable].directed, err);
     if (status == ENT_OK) status = add_observed(own, err);
     if (status == ENT_OK)
         status = ent_saom_simulate(model, value, &ensemble, NULL, NULL, NULL, err);

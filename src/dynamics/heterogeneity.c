@@ -38,8 +38,8 @@ ent_status ent_saom_heterogeneity(const ent_saom_model *model, const ent_saom_fi
         return ent_fail(err, ENT_ERR_USAGE,
                         "time heterogeneity: expected two periods or more, found %zu",
                         model->periods);
-    ent_status status = ent_array_new((void **)&element, model->parameters * model->periods,
-                                      sizeof *element, err);
+    ent_status status =
+        ent_array_new((void **)&element, model->parameters * model->periods, sizeof *element, err);
     if (status != ENT_OK) return status;
     size_t count = list_elements(model, fit, SIZE_MAX, element, &tested);
     if (tested == 0)

@@ -74,8 +74,8 @@ static void choose(const sight *own, const double *value, size_t left_out, size_
         out[t] = 0;
         for (size_t k = 0; k < own->variable->terms; k++)
             if (k != left_out)
-                out[t] += value[own->variable->term[k]->parameter_index] *
-                          own->change[k * count + t];
+                out[t] +=
+                    value[own->variable->term[k]->parameter_index] * own->change[k * count + t];
         most = fmax(most, out[t]);
     }
     for (size_t t = 0; t < count; t++) {
@@ -110,8 +110,7 @@ static ent_status find_network(const ent_saom_model *model, const char *name, si
 }
 
 ent_status ent_saom_importance(const ent_saom_model *model, const double *value,
-                               const char *variable, size_t period, double *share,
-                               ent_error *err) {
+                               const char *variable, size_t period, double *share, ent_error *err) {
     size_t v = 0;
     sight own;
     ent_status status = find_network(model, variable, &v, err);

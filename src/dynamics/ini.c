@@ -129,8 +129,10 @@ ent_status saom_ini_read(saom_ini *ini, const char *path, const char *text, size
         status = ent_fail(err, ENT_ERR_FORMAT, "%s:%d: expected [SECTION] or KEY = VALUE", path,
                           bad > 0 ? bad : 1);
     if (status == ENT_OK && ini->count == 0)
-        status = ent_fail(err, ENT_ERR_FORMAT, "%s:1: expected a section such as [data], found "
-                                               "nothing", path);
+        status = ent_fail(err, ENT_ERR_FORMAT,
+                          "%s:1: expected a section such as [data], found "
+                          "nothing",
+                          path);
     if (status != ENT_OK) saom_ini_free(ini);
     return status;
 }

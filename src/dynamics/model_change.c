@@ -96,9 +96,8 @@ static ent_status put_ties(const ent_saom_change *change, const size_t first[2],
     for (size_t i = first[0]; i < end[0] && change->value != 0; i++)
         for (size_t j = first[1]; j < end[1]; j++) {
             if (i == j) continue;
-            ent_status status =
-                ent_array_reserve((void **)&entries->entry, &entries->room, entries->count + 2,
-                                  sizeof *entries->entry, err);
+            ent_status status = ent_array_reserve((void **)&entries->entry, &entries->room,
+                                                  entries->count + 2, sizeof *entries->entry, err);
             if (status != ENT_OK) return status;
             uint32_t value = (uint32_t)change->value;
             entries->entry[entries->count++] = (ent_saom_entry){(uint32_t)i, (uint32_t)j, value};
@@ -119,8 +118,9 @@ ent_status saom_change_ties(const saom_reading *own, const char *name, bool dire
         if (change->indices == 0 || strcmp(change->name, name) != 0) continue;
         if (change->indices != 2) return wrong_indices(change, 2, err);
         double value = change->value;
-        bool valid = change->operation == '=' && (value == ENT_TIE_NONE || value == ENT_TIE_PRESENT ||
-                                                  value == ENT_TIE_NEVER || value == ENT_TIE_ALWAYS);
+        bool valid =
+            change->operation == '=' && (value == ENT_TIE_NONE || value == ENT_TIE_PRESENT ||
+                                         value == ENT_TIE_NEVER || value == ENT_TIE_ALWAYS);
         if (!valid)
             return ent_fail(err, ENT_ERR_USAGE,
                             "%s: expected = 0, 1, 10 (never) or 11 (always) for a tie",
@@ -193,14 +193,14 @@ ent_status ent_saom_setup_change(ent_saom_setup *setup, const ent_saom_setup *ba
         ent_saom_change *change = &changes[k];
         if (change->indices == 0) status = change_parameter(setup->model, change, value, err);
         if (status == ENT_OK && !change->used)
-            status = change->indices == 0
-                         ? ent_fail(err, ENT_ERR_NOT_FOUND, "no parameter %s.%s%s%s in this model",
-                                    change->name, change->effect,
-                                    change->covariate[0] != '\0' ? "." : "", change->covariate)
-                         : ent_fail(err, ENT_ERR_NOT_FOUND,
-                                    "no covariate, network or actor answers to %s[%s%s%s]",
-                                    change->name, change->index[0],
-                                    change->indices == 2 ? "," : "", change->index[1]);
+            status =
+                change->indices == 0
+                    ? ent_fail(err, ENT_ERR_NOT_FOUND, "no parameter %s.%s%s%s in this model",
+                               change->name, change->effect,
+                               change->covariate[0] != '\0' ? "." : "", change->covariate)
+                    : ent_fail(err, ENT_ERR_NOT_FOUND,
+                               "no covariate, network or actor answers to %s[%s%s%s]", change->name,
+                               change->index[0], change->indices == 2 ? "," : "", change->index[1]);
     }
     return status;
 }

@@ -20,8 +20,7 @@ static ent_status make_path(const saom_reading *own, const saom_item *item, cons
                             const char *wave, char path[PATH_MAX], ent_error *err) {
     size_t used = 0;
     const char *group = own->setup->group[own->group];
-    if (pattern[0] != '/')
-        used = (size_t)snprintf(path, PATH_MAX, "%s/", own->setup->folder);
+    if (pattern[0] != '/') used = (size_t)snprintf(path, PATH_MAX, "%s/", own->setup->folder);
     for (const char *c = pattern; *c != '\0' && used < PATH_MAX - 1;) {
         const char *put = NULL;
         if (strncmp(c, "{wave}", 6) == 0) put = wave;
@@ -66,8 +65,7 @@ static ent_status names_from_table(saom_reading *own, const saom_item *item, ent
         status = ent_fail(err, ENT_ERR_LIMIT, "expected at most %d actors, found %zu",
                           ENT_SAOM_ACTORS_MAX, table.rows);
     if (table.header && saom_table_column(&table, "actor", &column, NULL) != ENT_OK) column = 0;
-    if (status == ENT_OK)
-        status = ent_array_new((void **)&label, table.rows, sizeof *label, err);
+    if (status == ENT_OK) status = ent_array_new((void **)&label, table.rows, sizeof *label, err);
     for (size_t r = 0; r < table.rows && status == ENT_OK; r++)
         label[r] = saom_table_cell(&table, r, column);
     if (status == ENT_OK) status = saom_names_new(&own->names, label, table.rows, err);
@@ -82,7 +80,7 @@ static ent_status infer_actors(saom_reading *own, ent_error *err) {
         const saom_item *item = &own->ini.item[k];
         if (strcmp(item->kind, "network") != 0 || strcmp(item->key, "files") != 0) continue;
         const saom_item *format = saom_ini_find(&own->ini, "network", item->name, "format");
-        if (format != NULL && strcmp(format->value, "matrix") != 0) continue;
+        if (format != NULL && strcmp(format->value, "edges") == 0) continue;
         static const char *const any[] = {"9", "NA", NULL};
         saom_words words;
         saom_entries entries = {0};
@@ -141,8 +139,8 @@ static ent_status network_keys(const saom_reading *own, network *net, ent_error 
     const saom_item *symmetry = saom_ini_find(ini, "network", net->name, "symmetrise");
     net->directed = true;
     net->item = saom_ini_find(ini, "network", net->name, "files");
-    ent_status status = saom_read_flag(
-        own, saom_ini_find(ini, "network", net->name, "directed"), &net->directed, err);
+    ent_status status = saom_read_flag(own, saom_ini_find(ini, "network", net->name, "directed"),
+                                       &net->directed, err);
     if (status != ENT_OK) return status;
     if (format != NULL && strcmp(format->value, "matrix") != 0 &&
         strcmp(format->value, "edges") != 0)
@@ -197,8 +195,7 @@ static double agree(double a, double b, bool both) {
 static void symmetrise(double *value, size_t n, bool both) {
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < i; j++)
-            value[i * n + j] = value[j * n + i] =
-                agree(value[i * n + j], value[j * n + i], both);
+            value[i * n + j] = value[j * n + i] = agree(value[i * n + j], value[j * n + i], both);
 }
 
 static ent_status wave_from_store(const saom_reading *own, const network *net, size_t wave,
@@ -241,8 +238,7 @@ static ent_status add_network(saom_reading *own, ent_saom_data *data, const netw
         wave[w] = (ent_saom_wave){entries[w].count, entries[w].entry};
         saom_hash(own, entries[w].entry, entries[w].count * sizeof *entries[w].entry);
     }
-    if (status == ENT_OK)
-        status = ent_saom_add_network(data, net->name, net->directed, wave, err);
+    if (status == ENT_OK) status = ent_saom_add_network(data, net->name, net->directed, wave, err);
     for (size_t w = 0; w < waves && entries != NULL; w++)
         free(entries[w].entry);
     free(entries);
@@ -287,8 +283,7 @@ static ent_status choose_columns(const saom_reading *own, const saom_item *colum
 
 /* columns × actors. Rows stand in the order of actors, or name them in a column "actor". */
 static ent_status place_values(const saom_reading *own, const saom_table *table,
-                               const size_t *chosen, size_t count, double *value,
-                               ent_error *err) {
+                               const size_t *chosen, size_t count, double *value, ent_error *err) {
     size_t n = own->names.n;
     size_t actor = SIZE_MAX;
     ent_status status = ENT_OK;
@@ -299,9 +294,8 @@ static ent_status place_values(const saom_reading *own, const saom_table *table,
     for (size_t k = 0; k < count * n; k++)
         value[k] = ent_missing();
     for (size_t r = 0; r < table->rows && status == ENT_OK; r++) {
-        size_t i = actor == SIZE_MAX
-                       ? r
-                       : saom_names_find(&own->names, saom_table_cell(table, r, actor));
+        size_t i =
+            actor == SIZE_MAX ? r : saom_names_find(&own->names, saom_table_cell(table, r, actor));
         if (i == SIZE_MAX) return saom_table_bad(table, r, actor, "an actor", err);
         for (size_t c = 0; c < count && status == ENT_OK; c++)
             status = saom_table_number(table, r, chosen[c], &value[c * n + i], err);
@@ -367,8 +361,9 @@ static ent_status read_behaviour(saom_reading *own, ent_saom_data *data, const c
         status = ent_fail(err, ENT_ERR_FORMAT, "expected %zu columns, one a wave, found %zu",
                           own->setup->waves, count);
     if (status == ENT_OK && saom_changes(own, name))
-        status = ent_fail(err, ENT_ERR_USAGE, "behaviour cannot be changed, only covariates, ties "
-                                              "and actors");
+        status = ent_fail(err, ENT_ERR_USAGE,
+                          "behaviour cannot be changed, only covariates, ties "
+                          "and actors");
     if (status == ENT_OK) saom_hash(own, value, count * own->names.n * sizeof *value);
     if (status == ENT_OK) status = ent_saom_add_behaviour(data, name, value, err);
     free(value);
@@ -386,8 +381,7 @@ static ent_status read_covariate(saom_reading *own, ent_saom_data *data, const c
     const saom_ini *ini = &own->ini;
     ent_status status = either(own, "covariate", name, "file", &file, &store, err);
     if (status == ENT_OK)
-        status =
-            saom_read_flag(own, saom_ini_find(ini, "covariate", name, "centre"), &centre, err);
+        status = saom_read_flag(own, saom_ini_find(ini, "covariate", name, "centre"), &centre, err);
     if (status == ENT_OK)
         status =
             saom_read_flag(own, saom_ini_find(ini, "covariate", name, "constant"), &constant, err);
@@ -417,8 +411,7 @@ static ent_status dyads_from_files(const saom_reading *own, const saom_item *ite
     for (size_t w = 0; w < *count && status == ENT_OK; w++) {
         status = wave_path(own, item, &words, w, path, err);
         saom_source_file file = {.path = path};
-        if (status == ENT_OK)
-            status = saom_read_dyads(&file, own->names.n, *value + w * size, err);
+        if (status == ENT_OK) status = saom_read_dyads(&file, own->names.n, *value + w * size, err);
     }
     saom_words_free(&words);
     return status;
@@ -483,8 +476,7 @@ static ent_status keep_labels(saom_reading *own, ent_error *err) {
 ent_status saom_read_group(saom_reading *own, ent_error *err) {
     ent_saom_data *data = NULL;
     ent_status status = read_actors(own, err);
-    if (status == ENT_OK)
-        status = ent_saom_data_new(&data, own->names.n, own->setup->waves, err);
+    if (status == ENT_OK) status = ent_saom_data_new(&data, own->names.n, own->setup->waves, err);
     own->setup->data[own->group] = data;
     if (status == ENT_OK) status = keep_labels(own, err);
     if (status == ENT_OK) status = saom_read_presence(own, data, err);

@@ -108,8 +108,8 @@ static ent_status add_product(const saom_reading *own, const saom_item *item, en
         }
         status = read_named(part, &factor, err);
         if (status == ENT_OK)
-            status = find_factor(own, term->variable, term->function, &factor, &place[count++],
-                                 err);
+            status =
+                find_factor(own, term->variable, term->function, &factor, &place[count++], err);
         saom_words_free(&factor.words);
     }
     free(key);
@@ -144,7 +144,8 @@ static ent_status effect_variable(const saom_reading *own, const saom_item *item
     size_t count = ent_saom_parameter_count(model);
     const char *first = ent_saom_parameter_at(model, 0).variable;
     *variable = item->name[0] != '\0' ? item->name : first;
-    if (item->name[0] != '\0' || strcmp(first, ent_saom_parameter_at(model, count - 1).variable) == 0)
+    if (item->name[0] != '\0' ||
+        strcmp(first, ent_saom_parameter_at(model, count - 1).variable) == 0)
         return ENT_OK;
     return saom_ini_bad(&own->ini, item, ENT_ERR_FORMAT, err,
                         "there are several variables: expected [effects NAME]");
@@ -172,8 +173,8 @@ ent_status saom_read_effects(saom_reading *own, ent_error *err) {
         effects++;
     }
     if (status == ENT_OK && effects == 0)
-        status = ent_fail(err, ENT_ERR_FORMAT,
-                          "%s: expected [effects NAME] with an effect in it, found none",
-                          own->ini.path);
+        status =
+            ent_fail(err, ENT_ERR_FORMAT,
+                     "%s: expected [effects NAME] with an effect in it, found none", own->ini.path);
     return status;
 }

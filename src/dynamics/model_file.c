@@ -23,8 +23,8 @@ ent_status saom_words_read(saom_words *words, const char *text, ent_error *err) 
     if (words->text == NULL) return ent_fail(err, ENT_ERR_MEMORY, "out of memory");
     for (char *word = strtok_r(words->text, ", \t", &rest); word != NULL;
          word = strtok_r(NULL, ", \t", &rest)) {
-        ent_status status = ent_array_reserve((void **)&words->word, &words->room,
-                                              words->count + 1, sizeof *words->word, err);
+        ent_status status = ent_array_reserve((void **)&words->word, &words->room, words->count + 1,
+                                              sizeof *words->word, err);
         if (status != ENT_OK) return status;
         words->word[words->count++] = word;
     }
@@ -72,22 +72,21 @@ void saom_hash(saom_reading *own, const void *bytes, size_t size) {
 /* ---- what may stand where ---- */
 
 static const char *const data_keys[] = {"waves", "dates", "groups", "actors", "presence", NULL};
-static const char *const network_keys[] = {"files",    "format", "missing", "store",
-                                           "directed", "type", "symmetrise", NULL};
+static const char *const network_keys[] = {"files",    "format", "missing",    "store",
+                                           "directed", "type",   "symmetrise", NULL};
 static const char *const behaviour_keys[] = {"file", "columns", "store", NULL};
 static const char *const covariate_keys[] = {"file",     "columns", "store",
                                              "constant", "centre",  NULL};
 static const char *const dyadic_keys[] = {"files", "store", "constant", "centre", NULL};
-static const char *const algorithm_keys[] = {
-    "seed", "conditional", "finite_differences", "n3", "subphases", "gain", "restarts", "threads",
-    NULL};
-static const char *const kinds[] = {"data",      "network",   "behaviour", "covariate",
-                                    "dyadic",    "effects",   "algorithm", NULL};
+static const char *const algorithm_keys[] = {"seed",     "conditional", "finite_differences",
+                                             "n3",       "subphases",   "gain",
+                                             "restarts", "threads",     NULL};
+static const char *const kinds[] = {"data",   "network", "behaviour", "covariate",
+                                    "dyadic", "effects", "algorithm", NULL};
 
 static const char *const *keys_of(const char *kind) {
-    static const char *const *const keys[] = {data_keys,   network_keys, behaviour_keys,
-                                              covariate_keys, dyadic_keys, NULL,
-                                              algorithm_keys};
+    static const char *const *const keys[] = {
+        data_keys, network_keys, behaviour_keys, covariate_keys, dyadic_keys, NULL, algorithm_keys};
     for (size_t k = 0; kinds[k] != NULL; k++)
         if (strcmp(kinds[k], kind) == 0) return keys[k];
     return NULL;
@@ -99,8 +98,8 @@ static ent_status check_names(const saom_reading *own, const saom_item *item, en
         return saom_ini_bad(&own->ini, item, ENT_ERR_FORMAT, err, "expected [%s], found [%s %s]",
                             item->kind, item->kind, item->name);
     if (named && item->name[0] == '\0' && strcmp(item->kind, "effects") != 0)
-        return saom_ini_bad(&own->ini, item, ENT_ERR_FORMAT, err,
-                            "expected a name: [%s NAME]", item->kind);
+        return saom_ini_bad(&own->ini, item, ENT_ERR_FORMAT, err, "expected a name: [%s NAME]",
+                            item->kind);
     for (const char *c = item->name; *c != '\0'; c++)
         if (!isalnum((unsigned char)*c) && *c != '_')
             return saom_ini_bad(&own->ini, item, ENT_ERR_FORMAT, err,
@@ -186,9 +185,9 @@ static ent_status read_dates(saom_reading *own, ent_error *err) {
         if (valid && w > 0)
             valid = ent_date_days(own->date[w], false) > ent_date_days(own->date[w - 1], false);
         if (!valid)
-            status = saom_ini_bad(&own->ini, item, ENT_ERR_FORMAT, err,
-                                  "expected ascending dates (YYYY-MM-DD), found '%.40s'",
-                                  words.word[w]);
+            status =
+                saom_ini_bad(&own->ini, item, ENT_ERR_FORMAT, err,
+                             "expected ascending dates (YYYY-MM-DD), found '%.40s'", words.word[w]);
     }
     saom_words_free(&words);
     return status;
@@ -231,8 +230,7 @@ static ent_status read_algorithm(saom_reading *own, ent_error *err) {
         network = network || (strcmp(ini->item[k].kind, "network") == 0 &&
                               strcmp(ini->item[k].name, first.variable) == 0);
     /* as is usual: conditional when there is one dependent variable */
-    options->conditional =
-        network && !own->comings && strcmp(first.variable, last.variable) == 0;
+    options->conditional = network && !own->comings && strcmp(first.variable, last.variable) == 0;
     struct {
         const char *key;
         int64_t low, high, *value;
@@ -252,8 +250,7 @@ static ent_status read_algorithm(saom_reading *own, ent_error *err) {
         status = saom_read_flag(own, saom_ini_find(ini, "algorithm", "", "finite_differences"),
                                 &options->finite_differences, err);
     if (status == ENT_OK)
-        status =
-            read_real(own, saom_ini_find(ini, "algorithm", "", "gain"), &options->gain, err);
+        status = read_real(own, saom_ini_find(ini, "algorithm", "", "gain"), &options->gain, err);
     options->seed = (uint64_t)seed;
     options->n3 = (size_t)n3;
     options->subphases = (int)subphases;
@@ -340,8 +337,8 @@ void ent_saom_setup_free(ent_saom_setup *setup) {
     if (setup == NULL) return;
     ent_saom_model_free(setup->model);
     for (size_t g = 0; g < setup->groups; g++) {
-        size_t n = setup->data != NULL && setup->data[g] != NULL ? ent_saom_actors(setup->data[g])
-                                                                 : 0;
+        size_t n =
+            setup->data != NULL && setup->data[g] != NULL ? ent_saom_actors(setup->data[g]) : 0;
         for (size_t i = 0; i < n && setup->label != NULL && setup->label[g] != NULL; i++)
             free(setup->label[g][i]);
         if (setup->label != NULL) free(setup->label[g]);

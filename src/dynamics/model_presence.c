@@ -19,9 +19,9 @@ ent_status saom_read_roster(saom_reading *own, const saom_item *item, ent_error 
     if (own->setup->groups > 1)
         return saom_ini_bad(&own->ini, item, ENT_ERR_USAGE, err,
                             "expected one group with actors of a store");
-    ent_status status = supplier->actors(supplier->context, item->value,
-                                         (const char *const *)own->setup->wave, own->setup->waves,
-                                         &own->roster, &own->roster_count, err);
+    ent_status status =
+        supplier->actors(supplier->context, item->value, (const char *const *)own->setup->wave,
+                         own->setup->waves, &own->roster, &own->roster_count, err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&label, own->roster_count, sizeof *label, err);
     for (size_t i = 0; i < own->roster_count && status == ENT_OK; i++)
@@ -68,8 +68,7 @@ static int by_actor(const void *a, const void *b) {
     return x->span[0] < y->span[0] ? -1 : x->span[0] > y->span[0];
 }
 
-static ent_status set_spans(ent_saom_data *data, const span_row *row, size_t rows,
-                            ent_error *err) {
+static ent_status set_spans(ent_saom_data *data, const span_row *row, size_t rows, ent_error *err) {
     enum { MOST = 64 };
     double span[MOST][2];
     ent_status status = ENT_OK;
@@ -121,9 +120,9 @@ ent_status saom_read_presence(saom_reading *own, ent_saom_data *data, ent_error 
     if (item == NULL || status != ENT_OK) return status;
     char path[PATH_MAX];
     saom_table table;
-    int length = snprintf(path, sizeof path, "%s%s%s",
-                          item->value[0] == '/' ? "" : own->setup->folder,
-                          item->value[0] == '/' ? "" : "/", item->value);
+    int length =
+        snprintf(path, sizeof path, "%s%s%s", item->value[0] == '/' ? "" : own->setup->folder,
+                 item->value[0] == '/' ? "" : "/", item->value);
     if (length < 0 || length >= PATH_MAX)
         return saom_ini_bad(&own->ini, item, ENT_ERR_LIMIT, err, "a path that is too long");
     own->comings = true;

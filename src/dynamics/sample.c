@@ -109,8 +109,8 @@ ent_status saom_sample_new(saom_sample *sample, const ent_saom_model *model, con
     size_t count = how->count != 0 ? how->count : USUAL_COUNT;
     *sample = (saom_sample){.periods = model->periods, .parameters = size};
     if (count < 2) return ent_fail(err, ENT_ERR_USAGE, "expected two simulations or more");
-    ent_status status = ent_array_new((void **)&sample->deviation, model->periods * size,
-                                      sizeof(double), err);
+    ent_status status =
+        ent_array_new((void **)&sample->deviation, model->periods * size, sizeof(double), err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&sample->covariance, model->periods * size * size,
                                sizeof(double), err);
@@ -129,8 +129,8 @@ static double shared(const saom_sample *sample, const double *by_period, saom_el
     size_t size = sample->parameters;
     double sum = 0;
     for (size_t p = 0; p < sample->periods; p++) {
-        bool both = (a.period == SIZE_MAX || a.period == p) &&
-                    (b.period == SIZE_MAX || b.period == p);
+        bool both =
+            (a.period == SIZE_MAX || a.period == p) && (b.period == SIZE_MAX || b.period == p);
         if (both) sum += by_period[(p * size + a.parameter) * size + b.parameter];
     }
     return sum;
@@ -178,8 +178,7 @@ static void make_test(const work *own, size_t count, size_t tested) {
         }
 }
 
-static bool finish(const work *own, size_t count, size_t tested, ent_saom_test *out,
-                   double *step) {
+static bool finish(const work *own, size_t count, size_t tested, ent_saom_test *out, double *step) {
     if (!make_gamma(own, count, tested)) return false;
     make_test(own, count, tested);
     if (!saom_invert(own->xi, tested, own->xi_inverse)) return false;

@@ -31,9 +31,9 @@ ent_status ent_saom_score_test(const ent_saom_model *model, const ent_saom_fit *
             element[kept++] = (saom_element){k, SIZE_MAX};
     for (size_t k = 0; k < count && status == ENT_OK; k++) {
         if (parameters[k] >= model->parameters || fit->estimated[parameters[k]])
-            status = ent_fail(err, ENT_ERR_USAGE,
-                              "score-type test: parameter %zu is not one held fixed",
-                              parameters[k] + 1);
+            status =
+                ent_fail(err, ENT_ERR_USAGE, "score-type test: parameter %zu is not one held fixed",
+                         parameters[k] + 1);
         else
             element[kept + k] = (saom_element){parameters[k], SIZE_MAX};
     }

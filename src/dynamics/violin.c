@@ -116,8 +116,8 @@ static ent_status draw_level(ent_text *text, const ent_saom_goodness *own, size_
             "<text class=\"number\" x=\"%.1f\" y=\"%.1f\">%s</text>\n"
             "<text class=\"level\" x=\"%.1f\" y=\"%.1f\">%s</text>\n",
             x, x, y_of(at, (quantile(sorted, count, 0.05) - centre) / unit),
-            y_of(at, (quantile(sorted, count, 0.95) - centre) / unit), x, observed, x,
-            observed - 8, number, x, at->top + PANEL - BOTTOM + 22, own->level[level]);
+            y_of(at, (quantile(sorted, count, 0.95) - centre) / unit), x, observed, x, observed - 8,
+            number, x, at->top + PANEL - BOTTOM + 22, own->level[level]);
     return status;
 }
 
@@ -143,13 +143,12 @@ static ent_status draw_panel(ent_text *text, const ent_saom_goodness *own, doubl
                              ent_error *err) {
     double *sorted = NULL;
     scale at = {.top = top};
-    ent_status status =
-        ent_array_new((void **)&sorted, own->simulations, sizeof *sorted, err);
+    ent_status status = ent_array_new((void **)&sorted, own->simulations, sizeof *sorted, err);
     if (status != ENT_OK) return status;
     find_scale(own, sorted, &at);
-    status = ent_text_format(text, err,
-                             "<text class=\"name\" x=\"%d\" y=\"%.1f\">%s: p = %.3f</text>\n", LEFT,
-                             top + 40, own->name, own->p);
+    status =
+        ent_text_format(text, err, "<text class=\"name\" x=\"%d\" y=\"%.1f\">%s: p = %.3f</text>\n",
+                        LEFT, top + 40, own->name, own->p);
     for (size_t l = 0; l < own->levels && status == ENT_OK; l++)
         status = draw_level(text, own, l, sorted, &at, err);
     free(sorted);

@@ -74,8 +74,8 @@ static double time_of(const ent_network_source *own, int32_t day) {
     return (double)w + ((double)day - from) / (to - from);
 }
 
-static ent_status add_span(const ent_network_source *own, const ent_term *term,
-                           ent_saom_actor *out, ent_error *err) {
+static ent_status add_span(const ent_network_source *own, const ent_term *term, ent_saom_actor *out,
+                           ent_error *err) {
     double most = (double)own->waves - 1;
     double from = fmax(time_of(own, term->first), 0);
     double to = term->last >= last_day(own->year[own->waves - 1])
@@ -144,8 +144,7 @@ static ent_status add_term(ent_network_source *own, const ent_term *term, const 
     int32_t end = last_day(own->year[own->waves - 1]);
     if (term->last < begin || term->first > end) return ENT_OK;
     int32_t at = term->first > begin ? term->first : begin;
-    ent_status status =
-        actor_of_code(own, term->code, ent_date_from_days(at).year, &actor, err);
+    ent_status status = actor_of_code(own, term->code, ent_date_from_days(at).year, &actor, err);
     if (status != ENT_OK || !is_wanted(actor, only, only_count)) return status;
     size_t i = 0;
     while (i < own->n && own->actor[i] != actor)
@@ -306,8 +305,8 @@ static ent_status one_dyadic(ent_network_source *own, const part *one, size_t wa
     if (status == ENT_OK)
         status = ent_array_new((void **)&column, pairs.count, sizeof *column, err);
     if (status == ENT_OK)
-        status = ent_columns_compute(slice, ENT_UNIT_DIRECTED, &pairs, &one->column, 1, &column,
-                                     err);
+        status =
+            ent_columns_compute(slice, ENT_UNIT_DIRECTED, &pairs, &one->column, 1, &column, err);
     for (size_t k = 0; k < n * n && status == ENT_OK; k++)
         value[k] = ent_missing();
     for (size_t k = 0; k < pairs.count && status == ENT_OK; k++) {

@@ -24,10 +24,22 @@ static saom_net random_net(uint32_t seed, bool directed, double density) {
 /* One triad of each class, from the definitions of Holland & Leinhardt: ties among a, b, c. */
 static void every_class_has_its_place(void **state) {
     (void)state;
-    static const char *const ties[SAOM_TRIAD_CLASSES] = {
-        "",         "ab",       "ab ba",       "ba bc",       "ab cb",       "ab bc",
-        "ab ba cb", "ab ba bc", "ab cb ac",    "ba cb ac",    "ab ba bc cb", "ba bc ac ca",
-        "ab cb ac ca", "ab bc ac ca", "ab bc cb ac ca", "ab ba bc cb ac ca"};
+    static const char *const ties[SAOM_TRIAD_CLASSES] = {"",
+                                                         "ab",
+                                                         "ab ba",
+                                                         "ba bc",
+                                                         "ab cb",
+                                                         "ab bc",
+                                                         "ab ba cb",
+                                                         "ab ba bc",
+                                                         "ab cb ac",
+                                                         "ba cb ac",
+                                                         "ab ba bc cb",
+                                                         "ba bc ac ca",
+                                                         "ab cb ac ca",
+                                                         "ab bc ac ca",
+                                                         "ab bc cb ac ca",
+                                                         "ab ba bc cb ac ca"};
     for (size_t c = 0; c < SAOM_TRIAD_CLASSES; c++) {
         saom_net net;
         double out[SAOM_TRIAD_CLASSES];

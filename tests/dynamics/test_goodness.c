@@ -90,9 +90,9 @@ static void violins_are_svg_with_what_was_observed(void **state) {
     ent_error err = {0};
     assert_ok(ent_saom_goodness_new(setup->model, value, &how, "net", ENT_SAOM_TRIADS, &own, &err),
               &err);
-    assert_ok(ent_saom_goodness_svg((const ent_saom_goodness *const *)&own, 1, "a <b> & c", &svg,
-                                    &err),
-              &err);
+    assert_ok(
+        ent_saom_goodness_svg((const ent_saom_goodness *const *)&own, 1, "a <b> & c", &svg, &err),
+        &err);
     assert_int_equal(strncmp(svg, "<svg ", 5), 0);
     assert_non_null(strstr(svg, "a &lt;b&gt; &amp; c"));
     assert_non_null(strstr(svg, ">030T</text>"));

@@ -8,18 +8,17 @@
 static void a_model_file_says_everything(void **state) {
     (void)state;
     write_small_data(true);
-    ent_saom_setup *setup = read_model(
-        SMALL_DATA SMALL_X
-        "[effects net]\ndensity = start -1.5\nrecip = endowment\nsimX x = test\n"
-        "egoX x =\negoX x * density = fixed 0.5\noutRate = rate\n"
-        "[algorithm]\nseed = 9\nconditional = no\nn3 = 50\nsubphases = 3\ngain = 0.1\n"
-        "restarts = 0\nthreads = 2\n");
+    ent_saom_setup *setup =
+        read_model(SMALL_DATA SMALL_X
+                   "[effects net]\ndensity = start -1.5\nrecip = endowment\nsimX x = test\n"
+                   "egoX x =\negoX x * density = fixed 0.5\noutRate = rate\n"
+                   "[algorithm]\nseed = 9\nconditional = no\nn3 = 50\nsubphases = 3\ngain = 0.1\n"
+                   "restarts = 0\nthreads = 2\n");
     const ent_saom_model *model = setup->model;
     assert_int_equal(ent_saom_actors(setup->data[0]), SMALL_N);
     assert_int_equal(ent_saom_periods(model), 2);
     assert_int_equal(ent_saom_parameter_count(model), 8);
-    assert_true(
-        ent_saom_parameter_at(model, parameter_named(model, "density")).value == -1.5);
+    assert_true(ent_saom_parameter_at(model, parameter_named(model, "density")).value == -1.5);
     assert_int_equal(
         ent_saom_parameter_at(model, parameter_named(model, "recip (endowment)")).function,
         ENT_ENDOWMENT);
@@ -194,23 +193,21 @@ static void bad_data_are_named(void **state) {
     assert_refused("[data]\nwaves = 1 2\n[network net]\nfiles = small1.txt\n" EFFECTS,
                    "expected one file with {wave} in its name, or 2 files, found 1");
     write_text("c.txt", "1\n2\n");
-    assert_refused(SMALL_DATA "[covariate c]\nfile = c.txt\n" EFFECTS,
-                   "model.ini:6: file: ");
+    assert_refused(SMALL_DATA "[covariate c]\nfile = c.txt\n" EFFECTS, "model.ini:6: file: ");
     assert_refused(SMALL_DATA "[covariate c]\nfile = c.txt\n" EFFECTS,
                    "c.txt: expected 12 rows, one an actor, found 2");
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_model_file_says_everything),
-        cmocka_unit_test(one_network_is_conditional_by_default),
-        cmocka_unit_test(s50_has_the_reference_targets),
-        cmocka_unit_test(matrices_and_edge_lists_are_the_same_data),
-        cmocka_unit_test(waves_may_be_a_range),
-        cmocka_unit_test(groups_share_parameters),
-        cmocka_unit_test(behaviour_and_tables_by_actor_are_read),
-        cmocka_unit_test(presence_is_in_waves_or_dates),
-        cmocka_unit_test(errors_name_line_and_key),
-        cmocka_unit_test(bad_data_are_named)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_model_file_says_everything),
+                                       cmocka_unit_test(one_network_is_conditional_by_default),
+                                       cmocka_unit_test(s50_has_the_reference_targets),
+                                       cmocka_unit_test(matrices_and_edge_lists_are_the_same_data),
+                                       cmocka_unit_test(waves_may_be_a_range),
+                                       cmocka_unit_test(groups_share_parameters),
+                                       cmocka_unit_test(behaviour_and_tables_by_actor_are_read),
+                                       cmocka_unit_test(presence_is_in_waves_or_dates),
+                                       cmocka_unit_test(errors_name_line_and_key),
+                                       cmocka_unit_test(bad_data_are_named)};
     return RUN_TESTS(tests);
 }

@@ -26,10 +26,8 @@ static void several_add_up_when_uncorrelated(void **state) {
     bool estimated[2] = {true, true};
     double estimate[2] = {3, -2};
     double covariance[4] = {4, 0, 0, 1};
-    ent_saom_fit fit = {.parameters = 2,
-                        .estimated = estimated,
-                        .estimate = estimate,
-                        .covariance = covariance};
+    ent_saom_fit fit = {
+        .parameters = 2, .estimated = estimated, .estimate = estimate, .covariance = covariance};
     size_t both[2] = {0, 1};
     ent_error err = {0};
     ent_saom_test test;
@@ -44,10 +42,8 @@ static void what_cannot_be_tested_is_said(void **state) {
     bool estimated[2] = {true, false};
     double estimate[2] = {1, 1};
     double covariance[4] = {0};
-    ent_saom_fit fit = {.parameters = 2,
-                        .estimated = estimated,
-                        .estimate = estimate,
-                        .covariance = covariance};
+    ent_saom_fit fit = {
+        .parameters = 2, .estimated = estimated, .estimate = estimate, .covariance = covariance};
     size_t which[2] = {0, 1};
     ent_error err = {0};
     ent_saom_test test;

@@ -16,11 +16,10 @@ typedef struct made {
 } made;
 
 static made make(void) {
-    static const char ledger[] =
-        "date,kind,actors,source,title,scope\n"
-        "1990/2010,coverage:exercise,,Made,,all\n"
-        "2000-08-18/2000-08-25,exercise,CHN;RUS,Made,One,\n"
-        "2000-09-18/2000-09-25,exercise,CHN;PAK,Made,Two,\n";
+    static const char ledger[] = "date,kind,actors,source,title,scope\n"
+                                 "1990/2010,coverage:exercise,,Made,,all\n"
+                                 "2000-08-18/2000-08-25,exercise,CHN;RUS,Made,One,\n"
+                                 "2000-09-18/2000-09-25,exercise,CHN;PAK,Made,Two,\n";
     made own = {0};
     ent_error err = {0};
     ent_input input = {"ledger.csv", ledger, sizeof ledger - 1};
@@ -106,8 +105,8 @@ static void what_cannot_be_understood_is_named(void **state) {
     assert_error(own.supplier.dyads(context, "exercises", 0, value, &err), ENT_ERR_USAGE, &err,
                  "expected actors = system:cow");
     free(actors_of(&own, "system:gw CHN RUS PAK", &count));
-    static const char *const bad[] = {"", ">", "exercises >", "exercises > x", "exercises >< 1",
-                                      "exercises > 1 2", NULL};
+    static const char *const bad[] = {
+        "", ">", "exercises >", "exercises > x", "exercises >< 1", "exercises > 1 2", NULL};
     for (size_t k = 0; bad[k] != NULL; k++)
         assert_error(own.supplier.dyads(context, bad[k], 0, value, &err), ENT_ERR_USAGE, &err,
                      "expected COLUMN");
