@@ -45,11 +45,11 @@ typedef struct ent_saom_supplier {
 typedef struct ent_saom_change {
     char name[ENT_SAOM_LABEL];     /**< covariate, dyadic covariate, network, "actor", variable */
     char index[2][ENT_SAOM_LABEL]; /**< labels or numbers from 1; "*" is all */
-    size_t indices;                /**< 0: a parameter */
     char effect[ENT_SAOM_LABEL];   /**< of a parameter */
     char covariate[ENT_SAOM_LABEL];
-    char operation; /**< '=', '+', '*' */
+    size_t indices; /**< 0: a parameter */
     double value;
+    char operation; /**< '=', '+', '*' */
     bool absent;
     bool used; /**< set when something answered to the name */
 } ent_saom_change;

@@ -96,9 +96,9 @@ static ent_status add_importance(cli_more *more, const char *variable, size_t pe
         ent_saom_parameter own = ent_saom_parameter_at(model, k);
         if (own.basic || own.function == ENT_RATE || strcmp(own.variable, variable) != 0) continue;
         ent_saom_label(model, k, label);
-        json_array_append_new(list, json_pack("{s:s s:I s:s s:f}", "variable", variable, "period",
-                                              (json_int_t)(period + 1), "label", label, "share",
-                                              share[k]));
+        json_array_append_new(list,
+                              json_pack("{s:s s:I s:s s:f}", "variable", variable, "period",
+                                        (json_int_t)period + 1, "label", label, "share", share[k]));
         status = ent_text_format(&more->text, err, "  %-44s %6.1f%%\n", label, 100 * share[k]);
     }
     return status;

@@ -136,7 +136,7 @@ static void add_figure(const char *variable, size_t period, const char *name, co
     if (list != NULL)
         json_array_append_new(list,
                               json_pack("{s:I s:s s:s s:f s:f s:f}", "period",
-                                        (json_int_t)(period + 1), "variable", variable, "figure",
+                                        (json_int_t)period + 1, "variable", variable, "figure",
                                         name, "mean", mean, "low", low, "high", high));
     else
         printf("  %6zu  %-16s %-20s %10.4g  %10.4g to %.4g\n", period + 1, variable, name, mean,

@@ -112,7 +112,7 @@ static void tell_figure(size_t period, const char *variable, const char *name, c
                         json_t *list) {
     if (list != NULL) {
         json_array_append_new(list, json_pack("{s:I s:s s:s s:f s:f s:f s:f s:f s:f}", "period",
-                                              (json_int_t)(period + 1), "variable", variable,
+                                              (json_int_t)period + 1, "variable", variable,
                                               "figure", name, "baseline", own->before, "changed",
                                               own->after, "difference", own->difference, "se",
                                               own->error, "low", own->low, "high", own->high));

@@ -82,9 +82,9 @@ static ent_status rows_open(rows *own, const saom_source_file *file, ent_error *
     if (status == ENT_OK) {
         ent_csv_options options = {0};
         char mark = separator(text.bytes != NULL ? text.bytes : "", text.length);
-        if (mark == ' ')
+        if (mark == ' ' && text.bytes != NULL)
             text.length = squeeze(text.bytes, text.length);
-        else
+        else if (mark != ' ')
             options.delimiter = mark;
         status = ent_csv_open(&own->csv, file->path, text.bytes != NULL ? text.bytes : "",
                               text.length, &options, err);

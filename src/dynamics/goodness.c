@@ -306,7 +306,7 @@ ent_status ent_saom_goodness_own(const ent_saom_model *model, const double *valu
     if (levels == 0 || levels > ENT_SAOM_LEVELS)
         return ent_fail(err, ENT_ERR_USAGE, "expected 1 to %d levels", ENT_SAOM_LEVELS);
     ent_status status = start(&own, model, variable, err);
-    if (status != ENT_OK) return status;
+    if (status != ENT_OK || own.out == NULL) return status;
     own.kind = ENT_SAOM_AUXILIARIES;
     own.statistic = statistic;
     own.context = context;

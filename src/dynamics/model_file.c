@@ -181,7 +181,7 @@ static ent_status read_dates(saom_reading *own, ent_error *err) {
         status = saom_ini_bad(&own->ini, item, ENT_ERR_FORMAT, err,
                               "expected %zu dates, one a wave, found %zu", waves, words.count);
     for (size_t w = 0; w < waves && status == ENT_OK; w++) {
-        bool valid = ent_date_parse(words.word[w], &own->date[w]);
+        bool valid = words.word != NULL && ent_date_parse(words.word[w], &own->date[w]);
         if (valid && w > 0)
             valid = ent_date_days(own->date[w], false) > ent_date_days(own->date[w - 1], false);
         if (!valid)

@@ -384,7 +384,7 @@ static ent_status supply_values(void *context, const char *what, size_t wave, do
         status = ent_columns_compute(slice, ENT_UNIT_STATE, NULL, &one.column, 1, &column, err);
     for (size_t i = 0; i < own->n && status == ENT_OK; i++)
         value[i] = ent_missing();
-    for (size_t k = 0; status == ENT_OK && k < slice->n; k++)
+    for (size_t k = 0; status == ENT_OK && slice != NULL && k < slice->n; k++)
         if (place[k] != SIZE_MAX) value[place[k]] = value_of(&one, column[k]);
     free(column);
     free(place);
