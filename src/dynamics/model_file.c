@@ -25,7 +25,10 @@ ent_status saom_words_read(saom_words *words, const char *text, ent_error *err) 
          word = strtok_r(NULL, ", \t", &rest)) {
         ent_status status = ent_array_reserve((void **)&words->word, &words->room, words->count + 1,
                                               sizeof *words->word, err);
-        if (status != ENT_OK) return status;
+        if (status != ENT_OK) {
+            saom_words_free(words);
+            return status;
+        }
         words->word[words->count++] = word;
     }
     return ENT_OK;
@@ -181,13 +184,13 @@ static ent_status read_dates(saom_reading *own, ent_error *err) {
         status = saom_ini_bad(&own->ini, item, ENT_ERR_FORMAT, err,
                               "expected %zu dates, one a wave, found %zu", waves, words.count);
     for (size_t w = 0; w < waves && status == ENT_OK; w++) {
-        bool valid = words.word != NULL && ent_date_parse(words.word[w], &own->date[w]);
+        const char *word = words.word != NULL ? words.word[w] : "";
+        bool valid = ent_date_parse(word, &own->date[w]);
         if (valid && w > 0)
             valid = ent_date_days(own->date[w], false) > ent_date_days(own->date[w - 1], false);
         if (!valid)
-            status =
-                saom_ini_bad(&own->ini, item, ENT_ERR_FORMAT, err,
-                             "expected ascending dates (YYYY-MM-DD), found '%.40s'", words.word[w]);
+            status = saom_ini_bad(&own->ini, item, ENT_ERR_FORMAT, err,
+                                  "expected ascending dates (YYYY-MM-DD), found '%.40s'", word);
     }
     saom_words_free(&words);
     return status;
