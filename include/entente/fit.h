@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file fit.h
  * What can be asked of an estimated actor-oriented model: tests, importance of effects, goodness of
- * fit, simulation beyond the last wave; and fits as files and tables.
+ * fit; and fits as files and tables.
  */
 #ifndef ENTENTE_FIT_H
 #define ENTENTE_FIT_H
@@ -106,14 +106,7 @@ void ent_saom_goodness_free(ent_saom_goodness *goodness);
 ent_status ent_saom_goodness_svg(const ent_saom_goodness *const *goodness, size_t count,
                                  const char *title, char **svg, ent_error *err);
 
-/* ---- Beyond the last wave (src/dynamics/forward.c) ---- */
-
-/** Simulate onward from the last wave of a group: each period as long as the last observed one,
- * with its rates and covariates, everybody there at the last wave staying and nobody coming.
- * how->conditional is not used; outcomes have period 0 … periods − 1. Errors: as ent_saom_simulate.
- */
-ent_status ent_saom_forward(const ent_saom_model *model, const double *value, size_t group,
-                            size_t periods, const ent_saom_simulation *how, ent_error *err);
+/* ---- Description ---- */
 
 /** What a network or behaviour is like, in a few figures (src/dynamics/describe.c). */
 typedef struct ent_saom_description {

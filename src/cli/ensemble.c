@@ -28,9 +28,12 @@ static size_t place(const cli_ensemble *own, size_t simulation, size_t period, s
     return (simulation * own->periods + period) * own->variables + variable;
 }
 
+size_t cli_ensemble_group(const cli_ensemble *own, size_t period) {
+    return own->forward > 0 ? own->setup->groups - 1 : period / (own->setup->waves - 1);
+}
+
 static const char *label(const cli_ensemble *own, size_t period, size_t actor) {
-    size_t group = own->forward > 0 ? own->group : period / (own->setup->waves - 1);
-    return own->setup->label[group][actor];
+    return own->setup->label[cli_ensemble_group(own, period)][actor];
 }
 
 /* The edge list of an outcome, or its values: simulation,period,variable,from,to,value. */
@@ -68,8 +71,11 @@ static void mark_bits(cli_ensemble *own, const ent_saom_outcome *outcome) {
     }
 }
 
-static bool take_outcome(void *context, const ent_saom_outcome *outcome) {
+static bool take_outcome(void *context, const ent_saom_outcome *told) {
     cli_ensemble *own = context;
+    ent_saom_outcome numbered = *told;
+    const ent_saom_outcome *outcome = &numbered;
+    if (own->forward > 0) numbered.period -= ent_saom_periods(own->setup->model);
     size_t at = place(own, outcome->simulation, outcome->period, outcome->variable);
     const char **name = NULL;
     size_t count = 0;
@@ -102,12 +108,11 @@ static ent_status run_block(cli_ensemble *own, size_t size, ent_error *err) {
                                .count = size,
                                .conditional = own->setup->options.conditional,
                                .threads = own->threads,
+                               .beyond = own->forward,
                                .outcome = take_outcome,
                                .context = own};
     ent_status status =
-        own->forward > 0
-            ? ent_saom_forward(own->setup->model, own->value, own->group, own->forward, &how, err)
-            : ent_saom_simulate(own->setup->model, own->value, &how, NULL, NULL, NULL, err);
+        ent_saom_simulate(own->setup->model, own->value, &how, NULL, NULL, NULL, err);
     if (status == ENT_OK) status = own->status;
     return status == ENT_OK && !cli_interrupted() ? flush(own, size, err) : status;
 }

@@ -14,8 +14,7 @@ typedef struct cli_ensemble {
     const double *value;
     uint64_t seed;
     size_t count;
-    size_t forward; /* periods beyond the last wave; 0: the observed periods */
-    size_t group;   /* of forward simulation */
+    size_t forward; /* periods beyond the last wave of the last group; 0: the observed periods */
     int threads;
     bool want_ties;    /* how often each tie is there, by period */
     bool want_bits;    /* which ties are there in each simulation's last period */
@@ -41,6 +40,8 @@ void cli_ensemble_free(cli_ensemble *ensemble);
 /* A figure over the simulations done, missing ones left out, sorted; how many there are. */
 size_t cli_ensemble_figure(const cli_ensemble *ensemble, size_t period, size_t variable,
                            size_t figure, double *sorted);
+/* The group an outcome's period is of. */
+size_t cli_ensemble_group(const cli_ensemble *ensemble, size_t period);
 /* Names of variables in the order of their numbers; freed by the caller. */
 ent_status cli_variables(const ent_saom_model *model, const char ***name, size_t *count,
                          ent_error *err);

@@ -12,7 +12,7 @@ enum { KEY_SEED = 1, KEY_THREADS, KEY_FORWARD, KEY_GROUP, KEY_PROBABILITIES, KEY
 
 struct settings {
     cli_common common;
-    const char *path, *output, *number, *seed, *threads, *forward, *group, *probabilities, *gof;
+    const char *path, *output, *number, *seed, *threads, *forward, *probabilities, *gof;
     bool json;
 };
 
@@ -20,7 +20,6 @@ static const struct argp_option options[] = {
     {"output", 'o', "FILE.csv", 0, "Simulated networks as edge lists, behaviour as values", 0},
     {"number", 'n', "N", 0, "Simulations (default: 1000)", 0},
     {"forward", KEY_FORWARD, "K", 0, "K periods beyond the last wave", 0},
-    {"group", KEY_GROUP, "NAME", 0, "Group to simulate forward (default: the first)", 0},
     {"probabilities", KEY_PROBABILITIES, "FILE.csv", 0,
      "Probability of each tie at the end of each period", 0},
     {"gof", KEY_GOF, "FILE.svg", 0, "Goodness of fit, with violin plots in FILE", 0},
@@ -40,9 +39,6 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         return 0;
     case KEY_FORWARD:
         settings->forward = argument;
-        return 0;
-    case KEY_GROUP:
-        settings->group = argument;
         return 0;
     case KEY_PROBABILITIES:
         settings->probabilities = argument;
@@ -73,14 +69,6 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     }
 }
 
-static ent_status find_group(const cli_model *model, const char *name, size_t *group,
-                             ent_error *err) {
-    if (name == NULL) return ENT_OK;
-    for (*group = 0; *group < model->setup->groups; (*group)++)
-        if (strcmp(model->setup->group[*group], name) == 0) return ENT_OK;
-    return ent_fail(err, ENT_ERR_USAGE, "--group: no group '%.40s'", name);
-}
-
 static ent_status set_up(const struct settings *settings, const cli_model *model,
                          cli_ensemble *ensemble, ent_error *err) {
     int64_t number = 1000;
@@ -91,7 +79,6 @@ static ent_status set_up(const struct settings *settings, const cli_model *model
     if (status == ENT_OK) status = cli_whole("seed", settings->seed, 0, INT64_MAX, &seed, err);
     if (status == ENT_OK) status = cli_whole("threads", settings->threads, 1, 4096, &threads, err);
     if (status == ENT_OK) status = cli_whole("forward", settings->forward, 1, 1000, &forward, err);
-    if (status == ENT_OK) status = find_group(model, settings->group, &ensemble->group, err);
     ensemble->setup = model->setup;
     ensemble->count = (size_t)number;
     ensemble->seed = (uint64_t)seed;
@@ -113,7 +100,7 @@ static ent_status write_probabilities(const cli_ensemble *own, const char *path,
         status = ent_text_format(&text, err, "period,variable,from,to,probability\n");
     for (size_t k = 0; k < own->periods * own->variables * n * n && status == ENT_OK; k++) {
         size_t period = k / (n * n) / own->variables;
-        size_t group = own->forward > 0 ? own->group : period / (own->setup->waves - 1);
+        size_t group = cli_ensemble_group(own, period);
         if (own->ties[k] == 0) continue;
         status = ent_text_format(
             &text, err, "%zu,%s,%s,%s,%.6g\n", period + 1, name[k / (n * n) % own->variables],
@@ -246,7 +233,9 @@ const cli_command cli_simulate = {
     .arguments = "MODEL.ini|FIT.json",
     .summary = "Simulate networks from a model or a fit",
     .details =
-        "Simulates each period from its observed start, or, with --forward, on from the last wave: "
+        "Simulates each period from its observed start, or, with --forward, on from the last wave "
+        "(of "
+        "the last group): "
         "with the rates and covariates of the last period, and the actors who were there at its "
         "end. A model file is simulated at the values its effects start from (start N), a fit at "
         "its estimates.\n\nPrinted is what the simulated networks are like; -o keeps them as edge "

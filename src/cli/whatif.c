@@ -184,7 +184,7 @@ static void keep_largest(tie_change *list, size_t *count, size_t most, tie_chang
 
 static void tell_tie(const cli_ensemble *own, const char *variable, const tie_change *change,
                      json_t *list) {
-    char *const *label = own->setup->label[own->group];
+    char *const *label = own->setup->label[own->setup->groups - 1];
     const char *from = label[change->pair / own->n];
     const char *to = label[change->pair % own->n];
     double difference = change->after - change->before;

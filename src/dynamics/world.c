@@ -133,6 +133,16 @@ static ent_status set_state(saom_world *world, bool end, ent_error *err) {
     return status;
 }
 
+/* Dyads that cannot change: those fixed at the start of the period, or at the last wave. */
+static const saom_net *fixed_dyads(const saom_world *world, size_t v) {
+    const ent_saom_data *data = world->view.group->data;
+    const saom_span *span = &world->model->period[world->period].span[v];
+    if (!world->model->variable[v].network) return NULL;
+    const saom_net *fixed =
+        world->ahead > 0 ? &data->variable[v].wave[data->waves - 1].fixed : span->fixed;
+    return fixed->ties > 0 ? fixed : NULL;
+}
+
 /* Rates and choices for the actors there now. */
 static ent_status begin_interval(saom_world *world, ent_error *err) {
     const saom_period *period = &world->model->period[world->period];
@@ -140,7 +150,7 @@ static ent_status begin_interval(saom_world *world, ent_error *err) {
     const bool *absent = world->gone_count > 0 ? world->absent : NULL;
     for (size_t v = 0; v < world->model->variables && status == ENT_OK; v++) {
         const saom_span *span = &period->span[v];
-        world->limits[v] = (saom_limits){.fixed = span->any_fixed ? span->fixed : NULL,
+        world->limits[v] = (saom_limits){.fixed = fixed_dyads(world, v),
                                          .absent = absent,
                                          .gone = world->gone,
                                          .gone_count = world->gone_count,

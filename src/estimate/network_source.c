@@ -378,13 +378,14 @@ static ent_status supply_values(void *context, const char *what, size_t wave, do
     ent_status status = read_part(what, ENT_UNIT_STATE, &one, err);
     if (status == ENT_OK && one.form == FORM_SHARED) status = not_understood(what, err);
     if (status == ENT_OK) status = slice_of(own, one.needs, wave, &slice, err);
-    if (status == ENT_OK) status = find_rows(own, slice, &place, err);
+    if (status != ENT_OK || slice == NULL) return status;
+    status = find_rows(own, slice, &place, err);
     if (status == ENT_OK) status = ent_array_new((void **)&column, slice->n, sizeof *column, err);
     if (status == ENT_OK)
         status = ent_columns_compute(slice, ENT_UNIT_STATE, NULL, &one.column, 1, &column, err);
     for (size_t i = 0; i < own->n && status == ENT_OK; i++)
         value[i] = ent_missing();
-    for (size_t k = 0; status == ENT_OK && slice != NULL && k < slice->n; k++)
+    for (size_t k = 0; status == ENT_OK && k < slice->n; k++)
         if (place[k] != SIZE_MAX) value[place[k]] = value_of(&one, column[k]);
     free(column);
     free(place);

@@ -4,8 +4,8 @@
 static void help_names_options_and_examples(void **state) {
     (void)state;
     static const char *const options[] = {
-        "--output", "--number",  "--forward", "--group", "--gof", "--probabilities",
-        "--seed",   "--threads", "--json",    "--db",    NULL};
+        "--output", "--number",  "--forward", "--gof", "--probabilities",
+        "--seed",   "--threads", "--json",    "--db",  NULL};
     assert_helps("simulate", options);
 }
 
@@ -16,7 +16,6 @@ static void wrong_usage_is_named(void **state) {
     assert_usage("simulate a --gof b --forward 1", "not with --forward");
     assert_usage(in_scratch("simulate @small.json -n 1"), "--number: expected a whole number");
     assert_usage(in_scratch("simulate @small.json --forward 0"), "--forward: expected");
-    assert_usage(in_scratch("simulate @small.json --group b"), "--group: no group 'b'");
 }
 
 static void networks_are_the_same_bytes_for_any_threads(void **state) {

@@ -14,13 +14,14 @@ static bool note(void *context, const ent_saom_outcome *outcome) {
     seen *own = context;
     double figure[ENT_SAOM_DESCRIPTIONS];
     ent_error err = {0};
+    size_t period = outcome->period - ent_saom_periods(own->setup->model);
     assert_ok(ent_saom_describe(own->setup->model, outcome, figure, &err), &err);
     own->outcomes++;
-    own->ties[outcome->period] += figure[0];
+    own->ties[period] += figure[0];
     for (size_t t = 0; t < outcome->ties; t++) {
         own->absent += outcome->from[t] == 0 || outcome->to[t] == 0;
-        own->hash += (outcome->simulation + 1) * (outcome->from[t] * 31 + outcome->to[t] + 7) *
-                     (outcome->period + 3);
+        own->hash +=
+            (outcome->simulation + 1) * (outcome->from[t] * 31 + outcome->to[t] + 7) * (period + 3);
     }
     return true;
 }
@@ -28,9 +29,9 @@ static bool note(void *context, const ent_saom_outcome *outcome) {
 static seen run(const ent_saom_setup *setup, const double *value, int threads) {
     seen own = {.setup = setup};
     ent_saom_simulation how = {
-        .seed = 2, .count = 100, .threads = threads, .outcome = note, .context = &own};
+        .seed = 2, .count = 100, .threads = threads, .beyond = 2, .outcome = note, .context = &own};
     ent_error err = {0};
-    assert_ok(ent_saom_forward(setup->model, value, 0, 2, &how, &err), &err);
+    assert_ok(ent_saom_simulate(setup->model, value, &how, NULL, NULL, NULL, &err), &err);
     assert_int_equal(own.outcomes, 200);
     return own;
 }
@@ -67,15 +68,33 @@ static void who_left_has_no_ties(void **state) {
                    "files = small{wave}.txt\n[effects net]\ndensity =\nrecip =\n");
     const double value[] = {3, 3, -1, 1};
     assert_true(run(setup, value, 1).absent == 0);
+    ent_saom_setup_free(setup);
+}
+
+/* 1 ⇄ 2 → 3, 1 → 3, and 4 alone. */
+static void figures_are_those_counted_by_hand(void **state) {
+    (void)state;
+    write_text("w1.txt", "0 0 0 0\n0 0 0 0\n1 0 0 0\n0 0 0 0\n");
+    write_text("w2.txt", "0 1 1 0\n1 0 1 0\n0 0 0 0\n0 0 0 0\n");
+    ent_saom_setup *setup = read_model("[data]\nwaves = 1 2\n[network net]\nfiles = w{wave}.txt\n"
+                                       "[effects net]\ndensity =\n");
+    const uint32_t from[] = {0, 0, 1, 1};
+    const uint32_t to[] = {1, 2, 0, 2};
+    ent_saom_outcome outcome = {.ties = 4, .from = from, .to = to, .actors = 4};
+    double figure[ENT_SAOM_DESCRIPTIONS];
     ent_error err = {0};
-    ent_saom_simulation how = {.count = 1, .threads = 1};
-    assert_error(ent_saom_forward(setup->model, value, 1, 1, &how, &err), ENT_ERR_USAGE, &err,
-                 "expected a group below 1");
+    assert_ok(ent_saom_describe(setup->model, &outcome, figure, &err), &err);
+    assert_true(figure[0] == 4 && figure[1] == 0.5);
+    assert_true(figure[2] == 1); /* 1 → 2 → 3 and 2 → 1 → 3, both closed */
+    assert_true(figure[3] == 1);
+    assert_true(fabs(figure[4] - sqrt(0.5)) < 1e-15); /* in-degrees 1, 1, 2, 0 */
+    assert_true(ent_is_missing(figure[5]));
     ent_saom_setup_free(setup);
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(without_opportunity_the_last_wave_stays),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(figures_are_those_counted_by_hand),
+                                       cmocka_unit_test(without_opportunity_the_last_wave_stays),
                                        cmocka_unit_test(threads_do_not_change_what_comes),
                                        cmocka_unit_test(who_left_has_no_ties)};
     return RUN_TESTS(tests);
