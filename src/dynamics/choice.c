@@ -9,7 +9,7 @@
  * The score of β_k adds up the change of s_ik made less Σ_j p_j times the change (Schweinberger &
  * Snijders 2007, Computational Statistics & Data Analysis 51).
  *
- * Alters touched by ego's ties and two-paths are weighed one by one; rest.c has all others. */
+ * Here every alter is visited; touched.c visits those near ego only. */
 #include "dynamics/choice.h"
 
 #include <math.h>
@@ -18,17 +18,25 @@
 
 #include "base/array.h"
 
-/* Below this many actors a row that follows behaviour is not worth keeping. */
-enum { DENSE_BELOW = 100 };
+static bool must_be_dense(const saom_dependent *own) {
+    for (size_t k = 0; k < own->terms; k++)
+        if (own->term[k]->rest == SAOM_DENSE) return true;
+    return false;
+}
 
-static bool must_be_dense(const ent_saom_model *model, const saom_dependent *own) {
-    bool dense = false;
-    for (size_t k = 0; k < own->terms; k++) {
-        const saom_term *term = own->term[k];
-        dense = dense || term->rest == SAOM_DENSE ||
-                (term->rest == SAOM_STATIC && term->evolving && model->n_max < DENSE_BELOW);
+/* Which terms are loose. */
+static ent_status sort_terms(saom_choice *choice, ent_error *err) {
+    const saom_dependent *own = choice->variable;
+    ent_status status = ent_array_new((void **)&choice->loose, own->terms, sizeof(size_t), err);
+    for (size_t k = 0; k < own->terms && status == ENT_OK; k++)
+        choice->mixed = choice->mixed || (own->term[k]->rest == SAOM_STATIC &&
+                                          own->term[k]->function != ENT_EVALUATION);
+    for (size_t k = 0; k < own->terms && status == ENT_OK; k++) {
+        if (saom_tallied(&choice->tally, k)) continue;
+        choice->loose_counts |= own->term[k]->counts;
+        if (own->term[k]->rest != SAOM_STATIC || choice->mixed) choice->loose[choice->looses++] = k;
     }
-    return dense;
+    return status;
 }
 
 ent_status saom_choice_new(saom_choice *choice, const ent_saom_model *model, size_t variable,
@@ -39,13 +47,13 @@ ent_status saom_choice_new(saom_choice *choice, const ent_saom_model *model, siz
                             .index = variable,
                             .kernel = saom_kernel_best(),
                             .counts = saom_counts(own->term, own->terms),
-                            .dense = plain || must_be_dense(model, own)};
+                            .dense = plain || must_be_dense(own)};
     struct {
         double **array;
         size_t count;
     } need[] = {{&choice->beta, own->terms},
                 {&choice->weight, n},
-                {&choice->held, n},
+                {&choice->other, n},
                 {&choice->counted, n},
                 {&choice->change, own->terms * n},
                 {&choice->expected, own->terms},
@@ -55,6 +63,12 @@ ent_status saom_choice_new(saom_choice *choice, const ent_saom_model *model, siz
         status = ent_array_new((void **)need[k].array, need[k].count, sizeof(double), err);
     if (status == ENT_OK) status = saom_ego_scratch(&choice->ego, n, own->term, own->terms, err);
     if (status == ENT_OK) status = saom_rest_new(&choice->rest, model, variable, choice->beta, err);
+    if (status == ENT_OK) status = saom_tally_new(&choice->tally, own, n, err);
+    if (status == ENT_OK) status = sort_terms(choice, err);
+    double **lanes[] = {&choice->held, &choice->made.records, &choice->dropped.records};
+    for (size_t k = 0; k < 3 && status == ENT_OK; k++)
+        status =
+            ent_array_new((void **)lanes[k], choice->rest.groups * SAOM_LINE, sizeof(double), err);
     return status;
 }
 
@@ -62,6 +76,11 @@ void saom_choice_free(saom_choice *choice) {
     if (choice->variable == NULL) return;
     saom_ego_free(&choice->ego, choice->variable->terms);
     saom_rest_free(&choice->rest);
+    saom_tally_free(&choice->tally);
+    free(choice->loose);
+    free(choice->other);
+    free(choice->made.records);
+    free(choice->dropped.records);
     free(choice->beta);
     free(choice->weight);
     free(choice->held);
@@ -79,7 +98,9 @@ void saom_choice_set(saom_choice *choice, const double *value) {
         same = same && beta == choice->beta[k];
         choice->beta[k] = beta;
     }
-    if (!same) saom_rest_stale(&choice->rest);
+    if (same || choice->dense) return;
+    saom_rest_stale(&choice->rest);
+    saom_tally_set(&choice->tally, choice->beta, choice->kernel);
 }
 
 ent_status saom_choice_begin(saom_choice *choice, const saom_view *view, ent_error *err) {
@@ -92,8 +113,8 @@ void saom_choice_toggled(saom_choice *choice, const saom_view *view, size_t i, s
     saom_rest_toggled(&choice->rest, view, j);
 }
 
-void saom_choice_moved(saom_choice *choice) {
-    if (choice->rest.evolving) saom_rest_stale(&choice->rest);
+void saom_choice_moved(saom_choice *choice, const saom_view *view, size_t i) {
+    if (!choice->dense) saom_rest_moved(&choice->rest, view, i);
 }
 
 bool saom_allowed(const saom_limits *limits, const saom_net *net, size_t i, size_t j) {
@@ -103,53 +124,47 @@ bool saom_allowed(const saom_limits *limits, const saom_net *net, size_t i, size
     return saom_net_has(net, i, j) ? !limits->up_only : !limits->down_only;
 }
 
-/* Touched alters stand in this order: ego itself, those it has a tie with, all others. */
-static size_t tied_end(const saom_choice *choice) {
-    return 1 + saom_out(choice->ego.net, choice->ego.i);
-}
-
-/* The touched alters for whom a term of a function counts. */
-static void counting(ent_saom_function function, size_t tied, size_t count, size_t *from,
-                     size_t *to) {
+void saom_counting(ent_saom_function function, size_t tied, size_t count, size_t *from,
+                   size_t *to) {
     *from = function == ENT_CREATION ? tied : 1;
     *to = function == ENT_ENDOWMENT ? tied : count;
 }
 
-/* Statistics' changes for all touched alters. */
-static void evaluate(saom_choice *choice) {
-    const saom_ego *ego = &choice->ego;
-    for (size_t k = 0; k < choice->variable->terms; k++) {
-        const saom_term *term = choice->variable->term[k];
-        term->def->change(ego, term, ego->touched, ego->count, choice->change + k * ego->count);
-    }
-}
-
-/* No weight for what cannot be chosen. */
-static void apply_limits(saom_choice *choice, const saom_limits *limits, size_t tied) {
+void saom_apply_limits(const saom_choice *choice, const saom_limits *limits, double *weight) {
     const saom_ego *ego = &choice->ego;
     size_t count = ego->count;
-    if (limits->up_only) memset(choice->weight + 1, 0, (tied - 1) * sizeof(double));
-    if (limits->down_only) memset(choice->weight + tied, 0, (count - tied) * sizeof(double));
+    size_t tied = saom_tied_end(choice);
+    if (limits->up_only) memset(weight + 1, 0, (tied - 1) * sizeof *weight);
+    if (limits->down_only) memset(weight + tied, 0, (count - tied) * sizeof *weight);
     for (size_t t = 1; t < count && limits->absent != NULL; t++)
-        if (limits->absent[ego->touched[t]]) choice->weight[t] = 0;
+        if (limits->absent[ego->touched[t]]) weight[t] = 0;
     for (size_t t = 1; t < count && limits->fixed != NULL; t++)
-        if (saom_net_has(limits->fixed, ego->i, ego->touched[t])) choice->weight[t] = 0;
+        if (saom_net_has(limits->fixed, ego->i, ego->touched[t])) weight[t] = 0;
 }
 
-/* Weigh the toggles of touched alters. Where ego has no tie the row of the rest knows the part that
- * covariates make. */
-static void weigh_touched(saom_choice *choice, const saom_limits *limits) {
+size_t saom_draw_weight(const double *weight, size_t count, double u) {
+    size_t at = 0;
+    for (size_t t = 0; t < count; t++) {
+        if (weight[t] <= 0) continue;
+        at = t;
+        u -= weight[t];
+        if (u < 0) break;
+    }
+    return at;
+}
+
+/* Weigh every alter. */
+static void weigh_all(saom_choice *choice, const saom_limits *limits) {
     const saom_ego *ego = &choice->ego;
     size_t count = ego->count;
-    size_t tied = tied_end(choice);
-    const double *row = choice->dense ? NULL : choice->rest.now->weight;
+    size_t tied = saom_tied_end(choice);
     memset(choice->weight, 0, count * sizeof(double));
     for (size_t k = 0; k < choice->variable->terms; k++) {
         const saom_term *term = choice->variable->term[k];
         size_t from = 0;
         size_t to = 0;
-        counting(term->function, tied, count, &from, &to);
-        if (row != NULL && term->rest == SAOM_STATIC && to > tied) to = tied;
+        term->def->change(ego, term, ego->touched, count, choice->change + k * count);
+        saom_counting(term->function, tied, count, &from, &to);
         if (from < to)
             choice->kernel->add(choice->beta[k], choice->change + k * count + from,
                                 choice->weight + from, to - from);
@@ -157,109 +172,70 @@ static void weigh_touched(saom_choice *choice, const saom_limits *limits) {
     for (size_t t = 1; t < tied; t++)
         choice->weight[t] = -choice->weight[t];
     choice->kernel->exp(choice->weight, count);
-    for (size_t t = tied; t < count && row != NULL; t++)
-        choice->weight[t] *= row[ego->touched[t]];
-    apply_limits(choice, limits, tied);
+    saom_apply_limits(choice, limits, choice->weight);
 }
 
-/* Touch those whom row sums must not count: absent actors and fixed dyads. */
-static void touch_excluded(saom_choice *choice, const saom_limits *limits) {
-    saom_ego *ego = &choice->ego;
-    for (size_t k = 0; k < limits->gone_count; k++)
-        saom_touch(ego, limits->gone[k]);
-    if (limits->fixed == NULL) return;
-    const saom_row *fixed = &limits->fixed->out[ego->i];
-    for (uint32_t k = 0; k < fixed->count; k++)
-        saom_touch(ego, fixed->at[k]);
-}
-
-/* How much of each touched alter's change a term's expectation counts: a tie dropped counts
- * negatively, and what the row of the rest counted too much is taken off. */
-static void count_changes(saom_choice *choice, ent_saom_function function, bool is_static) {
-    size_t count = choice->ego.count;
-    size_t tied = tied_end(choice);
-    size_t from = 0;
-    size_t to = 0;
-    counting(function, tied, count, &from, &to);
-    memset(choice->counted, 0, count * sizeof(double));
-    memcpy(choice->counted + from, choice->weight + from, (to - from) * sizeof(double));
-    for (size_t t = 1; t < tied; t++)
-        choice->counted[t] = -choice->counted[t];
-    if (is_static && !choice->dense && function != ENT_ENDOWMENT)
-        choice->kernel->add(-1, choice->held, choice->counted, count);
-}
-
-static void add_score(saom_choice *choice, double *score) {
+/* Expected changes; a tie dropped counts negatively. */
+static void expect_all(saom_choice *choice) {
     const saom_dependent *own = choice->variable;
     size_t count = choice->ego.count;
-    memset(choice->expected, 0, own->terms * sizeof(double));
-    for (int pass = 0; pass < 2 * ENT_RATE; pass++) {
-        ent_saom_function function = (ent_saom_function)(pass / 2);
-        bool made = false;
-        for (size_t k = 0; k < own->terms; k++) {
-            bool is_static = own->term[k]->rest == SAOM_STATIC;
-            if (own->term[k]->function != function || is_static != (pass % 2 == 1)) continue;
-            if (!made) count_changes(choice, function, is_static);
-            made = true;
-            choice->expected[k] =
-                choice->kernel->dot(choice->counted, choice->change + k * count, count);
-        }
+    size_t tied = saom_tied_end(choice);
+    memcpy(choice->counted, choice->weight, count * sizeof(double));
+    for (size_t t = 0; t < tied; t++)
+        choice->counted[t] = t == 0 ? 0 : -choice->weight[t];
+    for (size_t k = 0; k < own->terms; k++) {
+        size_t from = 0;
+        size_t to = 0;
+        saom_counting(own->term[k]->function, tied, count, &from, &to);
+        choice->expected[k] = choice->kernel->dot(choice->counted + from,
+                                                  choice->change + k * count + from, to - from);
     }
-    if (!choice->dense) saom_rest_expect(&choice->rest, &choice->ego, choice->expected);
+}
+
+void saom_add_score(const saom_choice *choice, double *score) {
+    const saom_dependent *own = choice->variable;
     for (size_t k = 0; k < own->terms; k++)
         score[own->term[k]->parameter_index] +=
             choice->chosen[k] - choice->expected[k] / choice->total;
 }
 
-/* Draw among the touched with 0 ≤ u < their weight. */
-static size_t draw_touched(saom_choice *choice, double u) {
+/* Changes of the toggle drawn. */
+static void choose_changes(saom_choice *choice, size_t at) {
     size_t count = choice->ego.count;
-    size_t tied = tied_end(choice);
-    size_t at = 0;
-    for (size_t t = 0; t < count; t++) {
-        if (choice->weight[t] <= 0) continue;
-        at = t;
-        u -= choice->weight[t];
-        if (u < 0) break;
-    }
+    size_t tied = saom_tied_end(choice);
     for (size_t k = 0; k < choice->variable->terms; k++) {
         size_t from = 0;
         size_t to = 0;
-        counting(choice->variable->term[k]->function, tied, count, &from, &to);
+        saom_counting(choice->variable->term[k]->function, tied, count, &from, &to);
         double change = at < from || at >= to ? 0 : choice->change[k * count + at];
         choice->chosen[k] = at < tied ? -change : change;
     }
-    return choice->ego.touched[at];
+}
+
+static size_t choose_from_all(saom_choice *choice, const saom_view *view, const saom_limits *limits,
+                              size_t i, ent_random *random, double *score) {
+    const saom_dependent *own = choice->variable;
+    saom_ego *ego = &choice->ego;
+    saom_ego_begin(ego, view, choice->index, i, choice->counts, own->term, own->terms);
+    saom_ego_touch_all(ego);
+    weigh_all(choice, limits);
+    choice->total = choice->kernel->sum(choice->weight, ego->count);
+    size_t at =
+        saom_draw_weight(choice->weight, ego->count, ent_random_uniform(random) * choice->total);
+    size_t j = ego->touched[at];
+    if (score != NULL) {
+        choose_changes(choice, at);
+        expect_all(choice);
+        saom_add_score(choice, score);
+    }
+    saom_ego_end(ego, own->term, own->terms);
+    return j;
 }
 
 size_t saom_choose(saom_choice *choice, const saom_view *view, const saom_limits *limits, size_t i,
                    ent_random *random, double *score) {
-    const saom_dependent *own = choice->variable;
-    saom_ego *ego = &choice->ego;
-    saom_ego_begin(ego, view, choice->index, i, choice->counts, own->term, own->terms);
-    if (choice->dense)
-        saom_ego_touch_all(ego);
-    else
-        touch_excluded(choice, limits);
-    evaluate(choice);
-    double rest = 0;
-    if (!choice->dense) rest = saom_rest_weigh(&choice->rest, ego, choice->held);
-    size_t j = i;
-    if (!choice->rest.failed) {
-        weigh_touched(choice, limits);
-        if (limits->down_only) {
-            rest = choice->rest.total = 0;
-            memset(choice->held, 0, ego->count * sizeof(double));
-        }
-        double touched = choice->kernel->sum(choice->weight, ego->count);
-        choice->total = touched + rest;
-        double u = ent_random_uniform(random) * choice->total;
-        j = u < touched || rest <= 0 ? draw_touched(choice, u)
-                                     : saom_rest_draw(&choice->rest, ego, random, choice->chosen);
-        if (score != NULL) add_score(choice, score);
-    }
-    saom_ego_end(ego, own->term, own->terms);
-    return j;
+    return choice->dense ? choose_from_all(choice, view, limits, i, random, score)
+                         : saom_choose_touched(choice, view, limits, i, random, score);
 }
 
 double saom_gain(saom_choice *choice, const saom_view *view, size_t i, size_t j) {

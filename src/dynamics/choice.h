@@ -9,6 +9,7 @@
 #include "dynamics/ego.h"
 #include "dynamics/kernel.h"
 #include "dynamics/rest.h"
+#include "dynamics/tally.h"
 
 /* What limits the choices of a period. */
 typedef struct saom_limits {
@@ -28,9 +29,17 @@ typedef struct saom_choice {
     bool dense;      /* visit every alter */
     saom_ego ego;
     saom_rest_part rest;
+    saom_tally tally;
+    /* touched.c */
+    unsigned loose_counts;
+    size_t *loose; /* slots of the terms that neither the tally nor rows know at touched alters */
+    size_t looses;
+    bool mixed;    /* ties dropped are not weighed by the same covariates as ties made */
+    double *other; /* by touched alter: factor of the loose terms and of limits */
+    double *held;
+    saom_batch made, dropped;
     /* by touched alter */
     double *weight;
-    double *held;    /* what the row of the rest holds of it */
     double *counted; /* how its change enters an expectation */
     double *change;  /* terms × touched, as change() gives it */
     /* by term */
@@ -49,8 +58,8 @@ void saom_choice_set(saom_choice *choice, const double *value);
 ent_status saom_choice_begin(saom_choice *choice, const saom_view *view, ent_error *err);
 /* A tie of i and j changed, so degrees of both did. */
 void saom_choice_toggled(saom_choice *choice, const saom_view *view, size_t i, size_t j);
-/* Behaviour changed. */
-void saom_choice_moved(saom_choice *choice);
+/* Behaviour of actor i changed. */
+void saom_choice_moved(saom_choice *choice, const saom_view *view, size_t i);
 
 /* Draw the alter with whom ego i toggles its tie, or i itself for no change. Where @p score is not
  * NULL, adds the chosen change less its expectation to the parameters of the terms. */
@@ -62,5 +71,22 @@ size_t saom_choose(saom_choice *choice, const saom_view *view, const saom_limits
 double saom_gain(saom_choice *choice, const saom_view *view, size_t i, size_t j);
 /* Whether the dyad may change to what it is not. */
 bool saom_allowed(const saom_limits *limits, const saom_net *net, size_t i, size_t j);
+
+/* The two ways of saom_choose(). */
+size_t saom_choose_touched(saom_choice *choice, const saom_view *view, const saom_limits *limits,
+                           size_t i, ent_random *random, double *score);
+/* Shared by them. Touched alters stand in this order: ego itself, those it has a tie with, all
+ * others. */
+static inline size_t saom_tied_end(const saom_choice *choice) {
+    return 1 + saom_out(choice->ego.net, choice->ego.i);
+}
+/* The range of touched alters whose toggle a function counts for. */
+void saom_counting(ent_saom_function function, size_t tied, size_t count, size_t *from, size_t *to);
+/* Add the chosen changes less their expectations. */
+void saom_add_score(const saom_choice *choice, double *score);
+/* Put 0 into what limits do not allow. */
+void saom_apply_limits(const saom_choice *choice, const saom_limits *limits, double *weight);
+/* The place among the touched where their weights add up to more than u. */
+size_t saom_draw_weight(const double *weight, size_t count, double u);
 
 #endif

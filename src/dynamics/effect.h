@@ -30,7 +30,8 @@ enum {
     SAOM_TWO_PATH = 1, /* i → h → j */
     SAOM_CYCLE = 2,    /* j → h → i */
     SAOM_IN_STAR = 4,  /* i → h ← j */
-    SAOM_OUT_STAR = 8  /* i ← h → j */
+    SAOM_OUT_STAR = 8, /* i ← h → j */
+    SAOM_BACK = 16     /* j → i: a walk of one step, for `tally` only */
 };
 
 /* What `covariate` and `with` of a term name. */
@@ -132,6 +133,9 @@ typedef struct saom_effect_def {
     unsigned derived;      /* what prepare_dyadic.c makes of the covariate */
     /* what `rest` is for a term, where that hangs on its internal parameter */
     saom_rest (*rest_of)(const saom_term *term);
+    unsigned tally; /* not 0: change() is the number of walks of these sorts between ego and alter
+                     */
+    bool unit;      /* change() is 1 */
 } saom_effect_def;
 
 typedef enum saom_source_kind {

@@ -108,9 +108,6 @@ void saom_ego_begin(saom_ego *ego, const saom_view *view, size_t variable, size_
         if (term[k]->def->prepare != NULL) term[k]->def->prepare(ego, term[k], ego->scratch[k]);
 }
 
-/* Clearing whole arrays is faster than clearing at the touched unless they are few. */
-enum { CLEAR_ALL = 8 };
-
 /* Zero at the touched. */
 static void clear(const saom_ego *ego, int32_t *restrict count) {
     const uint32_t *restrict touched = ego->touched;
@@ -121,7 +118,7 @@ static void clear(const saom_ego *ego, int32_t *restrict count) {
 
 static void clear_sight(saom_ego *ego) {
     size_t n = ego->view->group->data->n;
-    bool all = ego->count * CLEAR_ALL > n;
+    bool all = saom_ego_clears_all(ego);
     int32_t *const count[] = {ego->two_path, ego->cycle, ego->in_star, ego->out_star};
     for (unsigned c = 0; c < 4; c++) {
         if ((ego->counts & (1U << c)) == 0) continue;

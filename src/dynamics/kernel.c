@@ -138,6 +138,71 @@ KERNEL double dot_loop(const double *x, const double *y, size_t n) {
     return lanes_sum(lane);
 }
 
+/* The line of a table for numbers of walks; @p spare holds one the table does not. */
+KERNEL const double *line_of(const saom_lines *lines, uint64_t fields, double *spare) {
+    if (__builtin_expect((fields & ~lines->held) == 0, 1)) {
+        uint64_t at = 0;
+        for (size_t f = 0; f < SAOM_FIELDS; f++)
+            at |= fields >> lines->shift[f] & lines->mask[f];
+        return lines->line + at * SAOM_LINE;
+    }
+    double sum = 0;
+    for (size_t f = 0; f < SAOM_FIELDS; f++) {
+        spare[1 + f] = (double)(fields >> (f * SAOM_FIELD_BITS) & 0xFFFF);
+        sum += lines->coefficient[f] * spare[1 + f];
+    }
+    double lane[LANES] = {sum};
+    exp_lanes(lane);
+    spare[0] = lane[0];
+    for (size_t f = 0; f < SAOM_FIELDS; f++)
+        spare[1 + f] *= spare[0];
+    return spare;
+}
+
+/* One or two groups of the records, from group @p first. */
+KERNEL void batch_groups(const saom_lines *lines, saom_batch *batch, size_t first, bool two,
+                         bool drop) {
+    halves line = {0};
+    halves record[2] = {{0}};
+    halves held[2] = {{0}};
+    size_t size = batch->groups * HALF;
+    for (size_t k = 0; k < batch->count; k++) {
+        size_t j = batch->at[k];
+        double spare[SAOM_LINE];
+        const double *row = batch->record + j * size;
+        const double *own = line_of(lines, batch->fields[j], spare);
+        double other = batch->other != NULL ? batch->other[k] : 1;
+        double factor = batch->factor != NULL ? batch->factor[j] : 1;
+        double inverse = drop ? 1 / row[0] : 1;
+        double scale = other * (drop ? inverse : row[0]);
+        double weight = scale * own[0];
+        double part = drop ? weight * inverse : other * own[0];
+        batch->weight[k] = weight;
+        add_four(scale, own, &line);
+        add_four(part, row + first * HALF, &record[0]);
+        add_four(factor, row + first * HALF, &held[0]);
+        if (!two) continue;
+        add_four(part, row + (first + 1) * HALF, &record[1]);
+        add_four(factor, row + (first + 1) * HALF, &held[1]);
+    }
+    memcpy(batch->lines, &line, sizeof line);
+    for (size_t g = 0; g < (two ? 2 : 1); g++) {
+        halves before;
+        double *to = batch->held + (first + g) * HALF;
+        memcpy(&before, to, sizeof before);
+        before += held[g];
+        memcpy(to, &before, sizeof before);
+        memcpy(batch->records + (first + g) * HALF, &record[g], sizeof record[g]);
+    }
+}
+
+KERNEL void batch_loop(const saom_lines *lines, saom_batch *batch, bool drop) {
+    size_t first = 0;
+    for (; first + 1 < batch->groups; first += 2)
+        batch_groups(lines, batch, first, true, drop);
+    if (first < batch->groups) batch_groups(lines, batch, first, false, drop);
+}
+
 static void exp_plain(double *x, size_t n) {
     exp_loop(x, n);
 }
@@ -153,8 +218,15 @@ static double sum_plain(const double *x, size_t n) {
 static double dot_plain(const double *x, const double *y, size_t n) {
     return dot_loop(x, y, n);
 }
+static void made_plain(const saom_lines *lines, saom_batch *batch) {
+    batch_loop(lines, batch, false);
+}
+static void dropped_plain(const saom_lines *lines, saom_batch *batch) {
+    batch_loop(lines, batch, true);
+}
 
-static const saom_kernel plain = {exp_plain, add_plain, multiply_plain, sum_plain, dot_plain};
+static const saom_kernel plain = {exp_plain, add_plain,  multiply_plain, sum_plain,
+                                  dot_plain, made_plain, dropped_plain};
 
 const saom_kernel *saom_kernel_plain(void) {
     return &plain;
@@ -179,6 +251,12 @@ WIDE static double sum_wide(const double *x, size_t n) {
 WIDE static double dot_wide(const double *x, const double *y, size_t n) {
     return dot_loop(x, y, n);
 }
+WIDE static void made_wide(const saom_lines *lines, saom_batch *batch) {
+    batch_loop(lines, batch, false);
+}
+WIDE static void dropped_wide(const saom_lines *lines, saom_batch *batch) {
+    batch_loop(lines, batch, true);
+}
 WIDEST static void exp_widest(double *x, size_t n) {
     exp_loop(x, n);
 }
@@ -191,9 +269,17 @@ WIDEST static double sum_widest(const double *x, size_t n) {
 WIDEST static double dot_widest(const double *x, const double *y, size_t n) {
     return dot_loop(x, y, n);
 }
+WIDEST static void made_widest(const saom_lines *lines, saom_batch *batch) {
+    batch_loop(lines, batch, false);
+}
+WIDEST static void dropped_widest(const saom_lines *lines, saom_batch *batch) {
+    batch_loop(lines, batch, true);
+}
 
-static const saom_kernel wide = {exp_wide, add_wide, multiply_wide, sum_wide, dot_wide};
-static const saom_kernel widest = {exp_widest, add_widest, multiply_wide, sum_widest, dot_widest};
+static const saom_kernel wide = {exp_wide, add_wide,  multiply_wide, sum_wide,
+                                 dot_wide, made_wide, dropped_wide};
+static const saom_kernel widest = {exp_widest, add_widest,  multiply_wide, sum_widest,
+                                   dot_widest, made_widest, dropped_widest};
 
 const saom_kernel *saom_kernel_best(void) {
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")) return &widest;

@@ -71,13 +71,15 @@ static bool is_varying(const ent_saom_model *model, const saom_term *term) {
 
 static ent_status new_row(saom_static_row *row, const saom_rest_part *rest, ent_error *err) {
     size_t n = rest->n_max;
+    size_t size = rest->groups * SAOM_LINE;
     ent_status status = ent_array_new((void **)&row->weight, n, sizeof(double), err);
     if (status == ENT_OK)
-        status = ent_array_new((void **)&row->expected, rest->statics, sizeof(double), err);
-    if (status == ENT_OK && rest->alters == 0)
+        status = ent_array_new((void **)&row->record, n * size, sizeof(double), err);
+    if (status == ENT_OK) status = ent_array_new((void **)&row->sum, size, sizeof(double), err);
+    if (status == ENT_OK && rest->alters == 0 && !rest->evolving)
         status = ent_array_new((void **)&row->prefix, n + 1, sizeof(double), err);
     if (status == ENT_OK && rest->alters > 0)
-        status = ent_array_new((void **)&row->change, rest->statics * n, sizeof(double), err);
+        status = ent_array_new((void **)&row->change, rest->lanes * n, sizeof(double), err);
     return status;
 }
 
@@ -86,18 +88,37 @@ static ent_status new_arrays(saom_rest_part *rest, ent_error *err) {
     struct {
         void **array;
         size_t count, size;
-    } need[] = {{(void **)&rest->class_of, n, sizeof *rest->class_of},
-                {(void **)&rest->everybody, n, sizeof *rest->everybody},
-                {(void **)&rest->factor, n, sizeof(double)},
-                {(void **)&rest->alter_value, rest->alters * n, sizeof(double)},
-                {(void **)&rest->mixed, n, sizeof(double)},
-                {(void **)&rest->ego_value, rest->variable->terms, sizeof(double)}};
+    } need[] = {
+        {(void **)&rest->class_of, n, sizeof *rest->class_of},
+        {(void **)&rest->everybody, n, sizeof *rest->everybody},
+        {(void **)&rest->factor, n, sizeof(double)},
+        {(void **)&rest->alter_value, rest->alters * n, sizeof(double)},
+        {(void **)&rest->mixed, n, sizeof(double)},
+        {(void **)&rest->change, rest->lanes * (n > rest->rows ? n : rest->rows), sizeof(double)},
+        {(void **)&rest->exponent, rest->rows, sizeof(double)},
+        {(void **)&rest->sum, rest->groups * SAOM_LINE, sizeof(double)},
+        {(void **)&rest->ego_value, rest->variable->terms, sizeof(double)}};
     ent_status status = ENT_OK;
     for (size_t k = 0; k < sizeof need / sizeof need[0] && status == ENT_OK; k++)
         status = ent_array_new(need[k].array, need[k].count, need[k].size, err);
     for (size_t j = 0; j < n && status == ENT_OK; j++)
         rest->everybody[j] = (uint32_t)j;
     return status;
+}
+
+static void find_terms(saom_rest_part *rest, const ent_saom_model *model) {
+    const saom_dependent *own = rest->variable;
+    for (size_t k = 0; k < own->terms; k++) {
+        const saom_term *term = own->term[k];
+        if (term->function == ENT_ENDOWMENT) continue; /* about ties that are there */
+        if (term->rest == SAOM_ALTER) rest->alter_slot[rest->alters++] = k;
+        if (term->rest != SAOM_STATIC) continue;
+        rest->lane[rest->statics] = term->def->unit ? 0 : ++rest->lanes;
+        rest->static_slot[rest->statics++] = k;
+        rest->evolving = rest->evolving || term->evolving;
+        rest->varying = rest->varying || is_varying(model, term);
+    }
+    rest->groups = 1 + rest->lanes / SAOM_LINE;
 }
 
 ent_status saom_rest_new(saom_rest_part *rest, const ent_saom_model *model, size_t variable,
@@ -111,20 +132,15 @@ ent_status saom_rest_new(saom_rest_part *rest, const ent_saom_model *model, size
     ent_status status = ent_array_new((void **)&rest->static_slot, own->terms, sizeof(size_t), err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&rest->alter_slot, own->terms, sizeof(size_t), err);
+    if (status == ENT_OK)
+        status = ent_array_new((void **)&rest->lane, own->terms, sizeof(size_t), err);
     if (status != ENT_OK) return status;
-    for (size_t k = 0; k < own->terms; k++) {
-        if (own->term[k]->function == ENT_ENDOWMENT) continue; /* about ties that are there */
-        if (own->term[k]->rest == SAOM_STATIC) rest->static_slot[rest->statics++] = k;
-        if (own->term[k]->rest == SAOM_ALTER) rest->alter_slot[rest->alters++] = k;
-        if (own->term[k]->rest != SAOM_STATIC) continue;
-        rest->evolving = rest->evolving || own->term[k]->evolving;
-        rest->varying = rest->varying || is_varying(model, own->term[k]);
-    }
+    find_terms(rest, model);
     const saom_source *source[SOURCES_MAX];
     size_t sources = 0;
     rest->by_ego = !class_sources(rest, source, &sources);
-    size_t size = model->n_max * sizeof(double) * (2 + (rest->alters > 0 ? rest->statics : 0));
-    rest->rows = row_memory / size;
+    size_t numbers = 2 + rest->groups * SAOM_LINE + (rest->alters > 0 ? rest->lanes : 0);
+    rest->rows = row_memory / (model->n_max * sizeof(double) * numbers);
     if (rest->rows > model->n_max) rest->rows = model->n_max;
     if (rest->rows < 1) rest->rows = 1;
     status = ent_array_new((void **)&rest->row, rest->rows, sizeof *rest->row, err);
@@ -135,13 +151,18 @@ ent_status saom_rest_new(saom_rest_part *rest, const ent_saom_model *model, size
 void saom_rest_free(saom_rest_part *rest) {
     for (size_t r = 0; r < rest->rows && rest->row != NULL; r++) {
         free(rest->row[r].weight);
+        free(rest->row[r].record);
+        free(rest->row[r].sum);
         free(rest->row[r].prefix);
-        free(rest->row[r].expected);
         free(rest->row[r].change);
     }
     free(rest->row);
     free(rest->static_slot);
     free(rest->alter_slot);
+    free(rest->lane);
+    free(rest->change);
+    free(rest->exponent);
+    free(rest->sum);
     free(rest->class_of);
     free(rest->everybody);
     free(rest->factor);
@@ -233,45 +254,85 @@ void saom_rest_toggled(saom_rest_part *rest, const saom_view *view, size_t j) {
     rest->kernel->exp(rest->factor + j, 1);
 }
 
-static void make_row(const saom_rest_part *rest, const saom_ego *ego, saom_static_row *row) {
-    size_t n = rest->n;
-    double *change = rest->mixed;
-    memset(row->weight, 0, n * sizeof(double));
+/* Weight and records of alter j, @p change by lane each @p stride apart. */
+static void set_record(const saom_rest_part *rest, saom_static_row *row, size_t j, double weight,
+                       const double *change, size_t stride) {
+    double *record = row->record + j * rest->groups * SAOM_LINE;
+    row->weight[j] = weight;
+    record[0] = weight;
+    for (size_t l = 0; l < rest->lanes; l++)
+        record[1 + l] = weight * change[l * stride];
+}
+
+static void add_record(const saom_rest_part *rest, const saom_static_row *row, size_t j,
+                       double scale, double *sum) {
+    size_t size = rest->groups * SAOM_LINE;
+    const double *record = row->record + j * size;
+    for (size_t l = 0; l < size; l++)
+        sum[l] += scale * record[l];
+}
+
+/* Changes of the static terms of an ego at alters, by lane, and in @p exponent Σ β × change. */
+static void static_changes(const saom_rest_part *rest, const saom_ego *ego, const uint32_t *alter,
+                           size_t count, double *change, size_t stride, double *exponent) {
+    memset(exponent, 0, count * sizeof *exponent);
     for (size_t s = 0; s < rest->statics; s++) {
         size_t slot = rest->static_slot[s];
         const saom_term *term = rest->variable->term[slot];
-        if (row->change != NULL) change = row->change + s * n;
-        term->def->change(ego, term, rest->everybody, n, change);
-        rest->kernel->add(rest->beta[slot], change, row->weight, n);
+        double beta = rest->beta[slot];
+        if (rest->lane[s] == 0) {
+            for (size_t k = 0; k < count; k++)
+                exponent[k] += beta;
+            continue;
+        }
+        double *own = change + (rest->lane[s] - 1) * stride;
+        term->def->change(ego, term, alter, count, own);
+        rest->kernel->add(beta, own, exponent, count);
     }
+}
+
+static void make_row(const saom_rest_part *rest, const saom_ego *ego, saom_static_row *row) {
+    size_t n = rest->n;
+    double *change = row->change != NULL ? row->change : rest->change;
+    static_changes(rest, ego, rest->everybody, n, change, n, row->weight);
     rest->kernel->exp(row->weight, n);
-    if (row->prefix == NULL) return;
-    for (size_t s = 0; s < rest->statics; s++) {
-        const saom_term *term = rest->variable->term[rest->static_slot[s]];
-        term->def->change(ego, term, rest->everybody, n, change);
-        row->expected[s] = rest->kernel->dot(change, row->weight, n);
+    memset(row->sum, 0, rest->groups * SAOM_LINE * sizeof(double));
+    for (size_t j = 0; j < n; j++) {
+        set_record(rest, row, j, row->weight[j], change + j, n);
+        add_record(rest, row, j, 1, row->sum);
     }
+    if (row->prefix == NULL) return;
     double sum = 0;
     for (size_t j = 0; j < n; j++) {
         row->prefix[j] = sum;
         sum += row->weight[j];
     }
     row->prefix[n] = sum;
-    row->total = sum;
 }
 
-/* NULL when out of memory. */
-static const saom_static_row *find_row(saom_rest_part *rest, const saom_ego *ego) {
-    uint32_t class = rest->class_of[ego->i];
-    saom_static_row *row = &rest->row[class % rest->rows];
-    if (row->weight == NULL && new_row(row, rest, NULL) != ENT_OK) rest->failed = true;
-    if (rest->failed) return NULL;
-    if (row->stamp != rest->stamp || row->class != class) {
-        make_row(rest, ego, row);
-        row->stamp = rest->stamp;
-        row->class = class;
+void saom_rest_moved(saom_rest_part *rest, const saom_view *view, size_t i) {
+    uint32_t alter = (uint32_t)i;
+    saom_ego ego = {.view = view};
+    size_t lanes = rest->lanes;
+    if (!rest->evolving) return;
+    for (size_t r = 0; r < rest->rows; r++) {
+        saom_static_row *row = &rest->row[r];
+        if (row->stamp == rest->stamp && row->class == i) row->stamp = 0;
+        if (row->stamp != rest->stamp) continue;
+        ego.i = row->class;
+        static_changes(rest, &ego, &alter, 1, rest->change + r * lanes, 1, &rest->exponent[r]);
     }
-    return row;
+    rest->kernel->exp(rest->exponent, rest->rows);
+    for (size_t r = 0; r < rest->rows; r++) {
+        saom_static_row *row = &rest->row[r];
+        const double *change = rest->change + r * lanes;
+        if (row->stamp != rest->stamp) continue;
+        add_record(rest, row, i, -1, row->sum);
+        set_record(rest, row, i, rest->exponent[r], change, 1);
+        add_record(rest, row, i, 1, row->sum);
+        for (size_t l = 0; l < lanes && row->change != NULL; l++)
+            row->change[l * rest->n + i] = change[l];
+    }
 }
 
 static void weigh_ego(saom_rest_part *rest, const saom_ego *ego) {
@@ -290,64 +351,70 @@ static void weigh_ego(saom_rest_part *rest, const saom_ego *ego) {
     if (!any) rest->scale = 1;
 }
 
-/* Weights of the untouched one by one, in mixed[]. */
-static double mix(saom_rest_part *rest, const saom_ego *ego) {
-    if (rest->alters > 0)
-        rest->kernel->multiply(rest->now->weight, rest->factor, rest->mixed, rest->n);
-    else
-        memcpy(rest->mixed, rest->now->weight, rest->n * sizeof(double));
-    for (size_t t = 0; t < ego->count; t++)
+const saom_static_row *saom_rest_look(saom_rest_part *rest, const saom_ego *ego) {
+    uint32_t class = rest->class_of[ego->i];
+    saom_static_row *row = &rest->row[class % rest->rows];
+    rest->total = 0;
+    if (row->weight == NULL && new_row(row, rest, NULL) != ENT_OK) rest->failed = true;
+    if (rest->failed) return NULL;
+    if (row->stamp != rest->stamp || row->class != class) {
+        make_row(rest, ego, row);
+        row->stamp = rest->stamp;
+        row->class = class;
+    }
+    rest->now = row;
+    weigh_ego(rest, ego);
+    return row;
+}
+
+/* Sums over the untouched one by one. */
+static void sum_untouched(saom_rest_part *rest, const saom_ego *ego) {
+    memset(rest->sum, 0, rest->groups * SAOM_LINE * sizeof(double));
+    for (size_t j = 0; j < rest->n; j++)
+        if (!ego->seen[j])
+            add_record(rest, rest->now, j, rest->alters > 0 ? rest->factor[j] : 1, rest->sum);
+    for (size_t t = 0; t < ego->count && rest->alters > 0; t++)
         rest->mixed[ego->touched[t]] = 0;
-    return rest->kernel->sum(rest->mixed, rest->n);
 }
 
 double saom_rest_weigh(saom_rest_part *rest, const saom_ego *ego, double *held) {
-    rest->total = 0;
-    memset(held, 0, ego->count * sizeof *held);
-    rest->now = find_row(rest, ego);
-    if (rest->now == NULL || ego->count >= rest->n) return 0;
-    weigh_ego(rest, ego);
-    const double *weight = rest->now->weight;
-    double touched = 0;
-    double sum = 0;
-    rest->one_by_one = rest->alters > 0;
-    for (size_t t = 0; t < ego->count && !rest->one_by_one; t++)
-        touched += weight[ego->touched[t]];
-    if (!rest->one_by_one) {
-        sum = rest->now->total - touched;
-        rest->one_by_one = sum < least_part * rest->now->total;
+    const saom_static_row *row = rest->now;
+    size_t size = rest->groups * SAOM_LINE * sizeof(double);
+    if (rest->alters > 0) {
+        rest->kernel->multiply(row->weight, rest->factor, rest->mixed, rest->n);
+        rest->sum[0] = rest->kernel->sum(rest->mixed, rest->n);
+    } else {
+        memcpy(rest->sum, row->sum, size);
     }
-    if (rest->one_by_one) sum = mix(rest, ego);
-    for (size_t t = 0; t < ego->count && !rest->one_by_one; t++)
-        held[t] = rest->scale * weight[ego->touched[t]];
-    rest->total = sum * rest->scale;
+    rest->one_by_one = !(rest->sum[0] - held[0] >= least_part * rest->sum[0]);
+    if (rest->one_by_one) {
+        sum_untouched(rest, ego);
+        memset(held, 0, size);
+    }
+    rest->total = (rest->sum[0] - held[0]) * rest->scale;
     return rest->total;
 }
 
-/* Σ weight × change of a static term. */
-static double static_sum(const saom_rest_part *rest, const saom_ego *ego, size_t s) {
-    if (!rest->one_by_one) return rest->now->expected[s];
-    if (rest->alters > 0)
-        return rest->kernel->dot(rest->mixed, rest->now->change + s * rest->n, rest->n);
-    const saom_term *term = rest->variable->term[rest->static_slot[s]];
-    double sum = 0;
-    for (size_t j = 0; j < rest->n; j++) {
-        double change = 0;
-        if (rest->mixed[j] <= 0) continue;
-        term->def->change(ego, term, &rest->everybody[j], 1, &change);
-        sum += rest->mixed[j] * change;
-    }
+/* Σ factor × weight × alter() of the untouched. */
+static double alter_sum(const saom_rest_part *rest, const saom_ego *ego, size_t a) {
+    const double *value = rest->alter_value + a * rest->n_max;
+    double sum = rest->kernel->dot(rest->mixed, value, rest->n);
+    for (size_t t = 0; t < ego->count && !rest->one_by_one; t++)
+        sum -= rest->mixed[ego->touched[t]] * value[ego->touched[t]];
     return sum;
 }
 
-void saom_rest_expect(const saom_rest_part *rest, const saom_ego *ego, double *expected) {
+void saom_rest_expect(saom_rest_part *rest, const saom_ego *ego, const double *held,
+                      double *expected) {
     if (rest->total == 0) return;
+    for (size_t l = 1; l <= rest->lanes && rest->alters > 0 && !rest->one_by_one; l++)
+        rest->sum[l] =
+            rest->kernel->dot(rest->mixed, rest->now->change + (l - 1) * rest->n, rest->n);
     for (size_t s = 0; s < rest->statics; s++)
-        expected[rest->static_slot[s]] += rest->scale * static_sum(rest, ego, s);
+        expected[rest->static_slot[s]] +=
+            rest->scale * (rest->sum[rest->lane[s]] - held[rest->lane[s]]);
     for (size_t a = 0; a < rest->alters; a++)
-        expected[rest->alter_slot[a]] +=
-            rest->scale *
-            rest->kernel->dot(rest->mixed, rest->alter_value + a * rest->n_max, rest->n);
+        expected[rest->alter_slot[a]] += rest->scale * alter_sum(rest, ego, a);
     for (size_t k = 0; k < rest->variable->terms; k++)
         expected[k] += rest->total * rest->ego_value[k];
 }
@@ -366,6 +433,23 @@ static size_t bisect(const double *prefix, size_t n, double u) {
     return low;
 }
 
+/* The same without sums made before: blocks first. */
+static size_t search(const saom_rest_part *rest, const double *weight, double u) {
+    enum { BLOCK = 16 };
+    size_t n = rest->n;
+    size_t from = 0;
+    for (; from + BLOCK < n; from += BLOCK) {
+        double sum = rest->kernel->sum(weight + from, BLOCK);
+        if (u < sum) break;
+        u -= sum;
+    }
+    for (; from + 1 < n; from++) {
+        u -= weight[from];
+        if (u < 0) break;
+    }
+    return from;
+}
+
 static size_t scan(const double *weight, const saom_ego *ego, size_t n, double u) {
     size_t last = ego->i;
     for (size_t j = 0; j < n; j++) {
@@ -378,29 +462,33 @@ static size_t scan(const double *weight, const saom_ego *ego, size_t n, double u
 }
 
 static size_t draw(const saom_rest_part *rest, const saom_ego *ego, ent_random *random) {
+    const double *weight = rest->alters > 0 ? rest->mixed : rest->now->weight;
     size_t n = rest->n;
-    if (rest->one_by_one)
-        return scan(rest->mixed, ego, n, ent_random_uniform(random) * rest->total / rest->scale);
-    for (int again = 0; again < DRAWS; again++) {
-        size_t j = bisect(rest->now->prefix, n, ent_random_uniform(random) * rest->now->total);
+    for (int again = 0; again < DRAWS && !rest->one_by_one; again++) {
+        double u = ent_random_uniform(random) * rest->sum[0];
+        size_t j =
+            rest->now->prefix != NULL ? bisect(rest->now->prefix, n, u) : search(rest, weight, u);
         if (!ego->seen[j]) return j;
     }
     double left = 0;
     for (size_t j = 0; j < n; j++)
-        if (!ego->seen[j]) left += rest->now->weight[j];
-    return scan(rest->now->weight, ego, n, ent_random_uniform(random) * left);
+        if (!ego->seen[j]) left += weight[j];
+    return scan(weight, ego, n, ent_random_uniform(random) * left);
+}
+
+void saom_rest_changes(const saom_rest_part *rest, size_t j, double sign, double *chosen) {
+    const double *record = rest->now->record + j * rest->groups * SAOM_LINE;
+    double part = sign / record[0];
+    for (size_t s = 0; s < rest->statics; s++)
+        chosen[rest->static_slot[s]] += part * record[rest->lane[s]];
 }
 
 size_t saom_rest_draw(const saom_rest_part *rest, const saom_ego *ego, ent_random *random,
                       double *chosen) {
     size_t j = draw(rest, ego, random);
-    uint32_t alter = (uint32_t)j;
     for (size_t k = 0; k < rest->variable->terms; k++)
         chosen[k] = rest->ego_value[k];
-    for (size_t s = 0; s < rest->statics; s++) {
-        const saom_term *term = rest->variable->term[rest->static_slot[s]];
-        term->def->change(ego, term, &alter, 1, &chosen[rest->static_slot[s]]);
-    }
+    saom_rest_changes(rest, j, 1, chosen);
     for (size_t a = 0; a < rest->alters; a++)
         chosen[rest->alter_slot[a]] += rest->alter_value[a * rest->n_max + j];
     return j;

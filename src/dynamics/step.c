@@ -142,7 +142,8 @@ static ent_status step_behaviour(saom_world *world, size_t v) {
     world->outcome[v][i] += chosen - 1;
     world->value[v][i] = world->outcome[v][i] - world->view.group->behaviour[v].mean;
     for (size_t w = 0; w < world->model->variables; w++) {
-        if (world->model->variable[w].network) saom_choice_moved(&world->choice[w]);
+        if (world->model->variable[w].network)
+            saom_choice_moved(&world->choice[w], &world->view, i);
         saom_rate_update(&world->rate[w], &world->view, i);
     }
     return ENT_OK;
