@@ -18,6 +18,12 @@ enum { ENT_SAOM_PARAMETER_LABEL = 256 };
 void ent_saom_label(const ent_saom_model *model, size_t parameter,
                     char text[ENT_SAOM_PARAMETER_LABEL]);
 
+/** A period by its waves: "1980-1985", after the group's name if there are several. Periods beyond
+ * the last wave are numbered on from ent_saom_periods() and take the last group; where the last two
+ * waves are whole numbers they go on in steps as large ("2010-2015"), else they are "2010+1". */
+void ent_saom_period_label(const ent_saom_setup *setup, size_t period,
+                           char text[ENT_SAOM_PARAMETER_LABEL]);
+
 /* ---- Tests ---- */
 
 typedef struct ent_saom_test {
@@ -109,18 +115,12 @@ ent_status ent_saom_goodness_svg(const ent_saom_goodness *const *goodness, size_
 /* ---- Description ---- */
 
 /** What a network or behaviour is like, in a few figures (src/dynamics/describe.c). */
-typedef struct ent_saom_description {
-    double ties;         /**< pairs, when not directed */
-    double reciprocity;  /**< share of ties that are returned; missing when not directed */
-    double transitivity; /**< share of two-paths i → h → j with i → j */
-    double isolates;
-    double centralisation; /**< standard deviation of degrees (in-degrees) */
-    double mean;           /**< of a behaviour; missing for networks */
-} ent_saom_description;
 enum { ENT_SAOM_DESCRIPTIONS = 6 };
 /** Errors: MEMORY. O(two-paths). */
 ent_status ent_saom_describe(const ent_saom_model *model, const ent_saom_outcome *outcome,
                              double out[ENT_SAOM_DESCRIPTIONS], ent_error *err);
+/** Whether a network is directed; false for what is none. */
+bool ent_saom_is_directed(const ent_saom_model *model, const char *variable);
 /** "ties", "reciprocity", … */
 const char *ent_saom_description_name(size_t index);
 

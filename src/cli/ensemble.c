@@ -32,6 +32,12 @@ size_t cli_ensemble_group(const cli_ensemble *own, size_t period) {
     return own->forward > 0 ? own->setup->groups - 1 : period / (own->setup->waves - 1);
 }
 
+void cli_ensemble_period(const cli_ensemble *own, size_t period,
+                         char text[ENT_SAOM_PARAMETER_LABEL]) {
+    size_t first = own->forward > 0 ? ent_saom_periods(own->setup->model) : 0;
+    ent_saom_period_label(own->setup, first + period, text);
+}
+
 static const char *label(const cli_ensemble *own, size_t period, size_t actor) {
     return own->setup->label[cli_ensemble_group(own, period)][actor];
 }

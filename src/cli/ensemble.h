@@ -42,6 +42,9 @@ size_t cli_ensemble_figure(const cli_ensemble *ensemble, size_t period, size_t v
                            size_t figure, double *sorted);
 /* The group an outcome's period is of. */
 size_t cli_ensemble_group(const cli_ensemble *ensemble, size_t period);
+/* Its waves: "1980-1985". */
+void cli_ensemble_period(const cli_ensemble *ensemble, size_t period,
+                         char text[ENT_SAOM_PARAMETER_LABEL]);
 /* Names of variables in the order of their numbers; freed by the caller. */
 ent_status cli_variables(const ent_saom_model *model, const char ***name, size_t *count,
                          ent_error *err);

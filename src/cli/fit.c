@@ -267,6 +267,8 @@ static int run(const cli_command *command, int argc, char **argv) {
     cli_parse(command, argc, argv, &settings);
     if (settings.effects) return settings.json ? list_effects_json() : list_effects();
     ent_status status = cli_model_open(&model, &settings.common, settings.path, &err);
+    if (status == ENT_OK) status = cli_check_writable(settings.output, &err);
+    if (status == ENT_OK) status = cli_check_writable(settings.gof, &err);
     if (status == ENT_OK) status = estimate(&settings, &model, &fit, &err);
     if (status == ENT_OK) {
         cli_more more = {.model = &model,

@@ -88,9 +88,10 @@ ent_status cli_more_heterogeneity(cli_more *more, ent_error *err) {
 static ent_status add_importance(cli_more *more, const char *variable, size_t period,
                                  const double *share, json_t *list, ent_error *err) {
     const ent_saom_model *model = more->model->setup->model;
-    ent_status status = ent_text_format(&more->text, err,
-                                        "\nRelative importance in %s at the start of period %zu\n",
-                                        variable, period + 1);
+    char when[ENT_SAOM_PARAMETER_LABEL];
+    ent_saom_period_label(more->model->setup, period, when);
+    ent_status status = ent_text_format(
+        &more->text, err, "\nRelative importance in %s at the start of %s\n", variable, when);
     for (size_t k = 0; k < ent_saom_parameter_count(model) && status == ENT_OK; k++) {
         char label[ENT_SAOM_PARAMETER_LABEL];
         ent_saom_parameter own = ent_saom_parameter_at(model, k);

@@ -130,6 +130,14 @@ ent_status cli_whole(const char *option, const char *text, int64_t low, int64_t 
                     (long long)low, (long long)high, text);
 }
 
+ent_status cli_check_writable(const char *path, ent_error *err) {
+    ent_output *output = NULL;
+    if (path == NULL || strcmp(path, "-") == 0) return ENT_OK;
+    ent_status status = ent_output_open(&output, path, err);
+    if (status == ENT_OK) ent_output_discard(output);
+    return status;
+}
+
 ent_status cli_write(const char *path, const char *text, ent_error *err) {
     ent_output *output = NULL;
     if (strcmp(path, "-") == 0) {

@@ -33,6 +33,8 @@ ent_status cli_model_failure(ent_status status, ent_error *err);
 /* A whole number of an option, or USAGE. */
 ent_status cli_whole(const char *option, const char *text, int64_t low, int64_t high, int64_t *out,
                      ent_error *err);
+/* Before a long run: can the file be written? NULL and "-" can. */
+ent_status cli_check_writable(const char *path, ent_error *err);
 /* Write a text to a file that appears once it is whole; "-" is standard output. */
 ent_status cli_write(const char *path, const char *text, ent_error *err);
 /* Have Ctrl-C be noted; cli_interrupted() says whether it was. A second one ends the program. */

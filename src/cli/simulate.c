@@ -113,21 +113,23 @@ static ent_status write_probabilities(const cli_ensemble *own, const char *path,
     return status;
 }
 
-static void add_figure(const char *variable, size_t period, const char *name, const double *sorted,
-                       size_t count, json_t *list) {
+static void add_figure(const cli_ensemble *own, const char *variable, size_t period,
+                       const char *name, const double *sorted, size_t count, json_t *list) {
     double mean = 0;
     for (size_t s = 0; s < count; s++)
         mean += sorted[s] / (double)count;
     double low = cli_quantile(sorted, count, 0.05);
     double high = cli_quantile(sorted, count, 0.95);
+    char when[ENT_SAOM_PARAMETER_LABEL];
+    cli_ensemble_period(own, period, when);
     if (list != NULL)
         json_array_append_new(list,
-                              json_pack("{s:I s:s s:s s:f s:f s:f}", "period",
-                                        (json_int_t)period + 1, "variable", variable, "figure",
-                                        name, "mean", mean, "low", low, "high", high));
+                              json_pack("{s:I s:s s:s s:s s:f s:f s:f}", "period",
+                                        (json_int_t)period + 1, "waves", when, "variable", variable,
+                                        "figure", name, "mean", mean, "low", low, "high", high));
     else
-        printf("  %6zu  %-16s %-20s %10.4g  %10.4g to %.4g\n", period + 1, variable, name, mean,
-               low, high);
+        printf("  %-12s %-16s %-18s %10.4g  %10.4g to %.4g\n", when, variable, name, mean, low,
+               high);
 }
 
 static ent_status print_figures(const cli_ensemble *own, bool json, json_t *extra, ent_error *err) {
@@ -139,15 +141,16 @@ static ent_status print_figures(const cli_ensemble *own, bool json, json_t *extr
     if (status == ENT_OK) status = ent_array_new((void **)&sorted, own->done, sizeof *sorted, err);
     if (status == ENT_OK && !json)
         printf("%zu simulations%s, seed %" PRIu64 ", data %016" PRIx64 ", entente %s\n\n"
-               "  period  %-16s %-20s %10s  %10s\n",
+               "  %-12s %-16s %-18s %10s  %10s\n",
                own->done, own->forward > 0 ? " beyond the last wave" : "", own->seed,
-               own->setup->fingerprint, ent_version(), "variable", "figure", "mean", "middle 90%");
+               own->setup->fingerprint, ent_version(), "period", "variable", "figure", "mean",
+               "middle 90%");
     for (size_t p = 0; p < own->periods && status == ENT_OK; p++)
         for (size_t v = 0; v < own->variables; v++)
             for (size_t f = 0; f < ENT_SAOM_DESCRIPTIONS; f++) {
                 size_t found = cli_ensemble_figure(own, p, v, f, sorted);
                 if (found > 0)
-                    add_figure(name[v], p, ent_saom_description_name(f), sorted, found, list);
+                    add_figure(own, name[v], p, ent_saom_description_name(f), sorted, found, list);
             }
     if (json) {
         char fingerprint[24];
@@ -194,6 +197,8 @@ static ent_status simulate(const struct settings *settings, const cli_model *mod
     ent_status status = set_up(settings, model, &ensemble, err);
     if (status == ENT_OK) status = cli_model_values(model, &value, err);
     ensemble.value = value;
+    if (status == ENT_OK) status = cli_check_writable(settings->probabilities, err);
+    if (status == ENT_OK) status = cli_check_writable(settings->gof, err);
     if (status == ENT_OK && settings->output != NULL)
         status = ent_output_open(&ensemble.edges, settings->output, err);
     if (status == ENT_OK) status = cli_ensemble_run(&ensemble, err);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/normal.h"
 #include "cli/ensemble.h"
 
 enum { KEY_SET = 1, KEY_SEED, KEY_THREADS, KEY_FORWARD, KEY_TIES, KEY_JSON, CHANGES_MAX = 64 };
@@ -108,18 +109,20 @@ static contrast compare(const cli_ensemble *before, const cli_ensemble *after, s
     return out;
 }
 
-static void tell_figure(size_t period, const char *variable, const char *name, const contrast *own,
-                        json_t *list) {
+static void tell_figure(const cli_ensemble *before, size_t period, const char *variable,
+                        const char *name, const contrast *own, json_t *list) {
+    char when[ENT_SAOM_PARAMETER_LABEL];
+    cli_ensemble_period(before, period, when);
     if (list != NULL) {
-        json_array_append_new(list, json_pack("{s:I s:s s:s s:f s:f s:f s:f s:f s:f}", "period",
-                                              (json_int_t)period + 1, "variable", variable,
-                                              "figure", name, "baseline", own->before, "changed",
-                                              own->after, "difference", own->difference, "se",
-                                              own->error, "low", own->low, "high", own->high));
+        json_array_append_new(
+            list, json_pack("{s:I s:s s:s s:s s:f s:f s:f s:f s:f s:f}", "period",
+                            (json_int_t)period + 1, "waves", when, "variable", variable, "figure",
+                            name, "baseline", own->before, "changed", own->after, "difference",
+                            own->difference, "se", own->error, "low", own->low, "high", own->high));
         return;
     }
-    printf("  %6zu  %-12s %-18s %10.4g %10.4g %+10.4g %9.3g   %.4g to %.4g\n", period + 1, variable,
-           name, own->before, own->after, own->difference, own->error, own->low, own->high);
+    printf("  %-10s %-12s %-18s %10.4g %10.4g %+10.4g %9.3g   %.4g to %.4g\n", when, variable, name,
+           own->before, own->after, own->difference, own->error, own->low, own->high);
 }
 
 static ent_status tell_figures(const cli_ensemble *before, const cli_ensemble *after, json_t *list,
@@ -134,7 +137,7 @@ static ent_status tell_figures(const cli_ensemble *before, const cli_ensemble *a
         size_t variable = k / ENT_SAOM_DESCRIPTIONS % before->variables;
         contrast own = compare(before, after, k, stride, off);
         if (own.count < 2) continue;
-        tell_figure(k / ENT_SAOM_DESCRIPTIONS / before->variables, name[variable],
+        tell_figure(before, k / ENT_SAOM_DESCRIPTIONS / before->variables, name[variable],
                     ent_saom_description_name(k % ENT_SAOM_DESCRIPTIONS), &own, list);
     }
     free(off);
@@ -169,11 +172,13 @@ static tie_change compare_tie(const cli_ensemble *before, const cli_ensemble *af
                         sqrt(fmax(apart / count - difference * difference, 0) / count)};
 }
 
-/* Put the change in its place among the largest. */
-static void keep_largest(tie_change *list, size_t *count, size_t most, tie_change own) {
+/* Put the change in its place among the largest, unless chance may have made it: among so many
+ * pairs some differ widely by chance alone. */
+static void keep_largest(tie_change *list, size_t *count, size_t most, double deviate,
+                         tie_change own) {
     double size = fabs(own.after - own.before);
     size_t at = *count;
-    if (size == 0 || most == 0) return;
+    if (size == 0 || most == 0 || size <= deviate * own.error) return;
     while (at > 0 && fabs(list[at - 1].after - list[at - 1].before) < size)
         at--;
     if (at == most) return;
@@ -198,21 +203,51 @@ static void tell_tie(const cli_ensemble *own, const char *variable, const tie_ch
                change->after, difference, change->error);
 }
 
+/* Pairs of a variable that can differ: each once when not directed. */
+static bool is_pair(const cli_ensemble *own, const char *variable, size_t pair) {
+    size_t i = pair / own->n;
+    size_t j = pair % own->n;
+    return i != j && (i < j || ent_saom_is_directed(own->setup->model, variable));
+}
+
+/* The deviate that the largest of so many differences passes by chance once in twenty (Bonferroni).
+ */
+static double chance_deviate(const cli_ensemble *own, const char *const *name, size_t variables,
+                             size_t *pairs) {
+    *pairs = 0;
+    for (size_t v = 0; v < variables; v++)
+        for (size_t pair = 0; pair < own->n * own->n; pair++)
+            *pairs += is_pair(own, name[v], pair);
+    return -ent_normal_quantile(0.025 / (double)*pairs);
+}
+
+static void title_ties(size_t count, size_t pairs) {
+    if (count == 0) {
+        printf("\nNo tie's probability changes by more than chance may do among %zu pairs\n",
+               pairs);
+        return;
+    }
+    printf("\nTies whose probability changes most, beyond what chance may do among %zu pairs\n"
+           "  %-12s %-10s %-10s %8s %8s %8s %8s\n",
+           pairs, "variable", "from", "to", "baseline", "changed", "differ", "s.e.");
+}
+
 static ent_status tell_ties(const cli_ensemble *before, const cli_ensemble *after, size_t most,
                             json_t *list, ent_error *err) {
     const char **name = NULL;
     size_t variables = 0;
     tie_change *largest = NULL;
     size_t count = 0;
+    size_t pairs = 0;
     if (before->bits == NULL || after->bits == NULL) return ENT_OK;
     ent_status status = cli_variables(before->setup->model, &name, &variables, err);
     if (status == ENT_OK) status = ent_array_new((void **)&largest, most + 1, sizeof *largest, err);
+    double deviate = status == ENT_OK ? chance_deviate(before, name, variables, &pairs) : 0;
     for (size_t v = 0; v < variables && status == ENT_OK; v++)
         for (size_t pair = 0; pair < before->n * before->n; pair++)
-            keep_largest(largest, &count, most, compare_tie(before, after, v, pair));
-    if (status == ENT_OK && list == NULL && count > 0)
-        printf("\nTies whose probability changes most\n  %-12s %-10s %-10s %8s %8s %8s %8s\n",
-               "variable", "from", "to", "baseline", "changed", "differ", "s.e.");
+            if (is_pair(before, name[v], pair))
+                keep_largest(largest, &count, most, deviate, compare_tie(before, after, v, pair));
+    if (status == ENT_OK && list == NULL) title_ties(count, pairs);
     for (size_t k = 0; k < count; k++)
         tell_tie(before, name[largest[k].variable], &largest[k], list);
     free(largest);
@@ -236,10 +271,10 @@ static ent_status tell(const struct settings *settings, const cli_ensemble *befo
             printf("%s%s", k == 0 ? "What if " : ", ", settings->set[k]);
     if (!settings->json)
         printf("\n%zu simulations of each, %zu period%s beyond the last wave, seed %" PRIu64
-               ", data %s, entente %s\n\n  period  %-12s %-18s %10s %10s %10s %9s   %s\n",
+               ", data %s, entente %s\n\n  %-10s %-12s %-18s %10s %10s %10s %9s   %s\n",
                before->done, before->forward, before->forward == 1 ? "" : "s", before->seed,
-               fingerprint, ent_version(), "variable", "figure", "baseline", "changed", "differ",
-               "s.e.", "middle 95% of differences");
+               fingerprint, ent_version(), "period", "variable", "figure", "baseline", "changed",
+               "differ", "s.e.", "middle 95%");
     ent_status status = tell_figures(before, after, figures, err);
     if (status == ENT_OK) status = tell_ties(before, after, ties, list, err);
     if (settings->json) {
@@ -328,9 +363,9 @@ const cli_command cli_whatif = {
         "streams, and prints how the networks differ.\n\nA CHANGE is one of\n\n"
         "  covariate[A] = 2            a covariate of actor A; += adds, *= multiplies\n"
         "  dyadic[A,B] = 1             a dyadic covariate from A to B\n"
-        "  network[A,B] = 0            a tie of the last wave: 0, 1, 10 never, 11 always\n"
+        "  network[A,B] = 0            a tie of the last wave: 0, 1, 10/11 fixed\n"
         "  actor[A] = absent           an actor leaves\n"
-        "  network.effect *= 0.5       a coefficient; network.effect.covariate if it has one\n\n"
+        "  network.effect *= 0.5       a coefficient (or network.effect.covariate)\n\n"
         "A and B are actors as the data name them, or * for all.",
     .examples = "  entente whatif pacts.json --set 'pacts[USA,JPN] = 0'\n"
                 "  entente whatif pacts.json --set 'pacts.transTies = 0' --forward 2\n"

@@ -378,19 +378,34 @@ static ent_status find_edge_columns(const saom_table *table, edge_columns *out, 
     return ENT_OK;
 }
 
+static ent_status take_pair(const saom_table *table, size_t row, const edge_columns *columns,
+                            const saom_names *names, size_t *i, size_t *j, ent_error *err) {
+    *i = saom_names_find(names, saom_table_cell(table, row, columns->from));
+    *j = saom_names_find(names, saom_table_cell(table, row, columns->to));
+    if (*i == SIZE_MAX) return saom_table_bad(table, row, columns->from, "an actor", err);
+    if (*j == SIZE_MAX) return saom_table_bad(table, row, columns->to, "an actor", err);
+    if (*i == *j) return saom_table_bad(table, row, columns->to, "another actor", err);
+    return ENT_OK;
+}
+
+static bool is_of_wave(const saom_table *table, size_t row, const edge_columns *columns,
+                       const char *wave) {
+    return columns->wave == SIZE_MAX ||
+           strcmp(saom_table_cell(table, row, columns->wave), wave) == 0;
+}
+
 static ent_status take_edge(const saom_table *table, size_t row, const edge_columns *columns,
                             const saom_names *names, const char *const *missing, bool directed,
                             saom_entries *out, ent_error *err) {
-    size_t i = saom_names_find(names, saom_table_cell(table, row, columns->from));
-    size_t j = saom_names_find(names, saom_table_cell(table, row, columns->to));
+    size_t i = 0;
+    size_t j = 0;
     uint32_t value = ENT_TIE_PRESENT;
-    if (i == SIZE_MAX) return saom_table_bad(table, row, columns->from, "an actor", err);
-    if (j == SIZE_MAX) return saom_table_bad(table, row, columns->to, "an actor", err);
-    if (i == j) return saom_table_bad(table, row, columns->to, "another actor", err);
+    ent_status status = take_pair(table, row, columns, names, &i, &j, err);
+    if (status != ENT_OK) return status;
     if (columns->value != SIZE_MAX)
         value = tie_of(saom_table_cell(table, row, columns->value), missing);
     if (value == UINT32_MAX) return saom_table_bad(table, row, columns->value, tie_expected, err);
-    ent_status status = add_entry(out, i, j, value, err);
+    status = add_entry(out, i, j, value, err);
     if (status == ENT_OK && !directed) status = add_entry(out, j, i, value, err);
     return status;
 }
@@ -403,11 +418,59 @@ ent_status saom_read_edges(const saom_source_file *file, const saom_names *names
     ent_status status = saom_table_read(&table, file, "from", err);
     if (status != ENT_OK) return status;
     status = find_edge_columns(&table, &columns, err);
-    for (size_t r = 0; r < table.rows && status == ENT_OK; r++) {
-        bool wanted =
-            columns.wave == SIZE_MAX || strcmp(saom_table_cell(&table, r, columns.wave), wave) == 0;
-        if (wanted) status = take_edge(&table, r, &columns, names, missing, directed, out, err);
-    }
+    for (size_t r = 0; r < table.rows && status == ENT_OK; r++)
+        if (is_of_wave(&table, r, &columns, wave))
+            status = take_edge(&table, r, &columns, names, missing, directed, out, err);
+    saom_table_free(&table);
+    return status;
+}
+
+static ent_status put_dyad(const saom_table *table, size_t row, const edge_columns *columns,
+                           const saom_names *names, bool directed, bool *listed, double *out,
+                           ent_error *err) {
+    size_t i = 0;
+    size_t j = 0;
+    size_t n = names->n;
+    double value = 1;
+    ent_status status = take_pair(table, row, columns, names, &i, &j, err);
+    if (status == ENT_OK && columns->value != SIZE_MAX)
+        status = saom_table_number(table, row, columns->value, &value, err);
+    if (status != ENT_OK) return status;
+    if (listed[i * n + j])
+        return saom_table_bad(table, row, columns->to, "each pair once a wave", err);
+    out[i * n + j] = value;
+    listed[i * n + j] = true;
+    if (!directed) out[j * n + i] = value;
+    if (!directed) listed[j * n + i] = true;
+    return ENT_OK;
+}
+
+ent_status saom_read_dyad_edges(const saom_source_file *file, const saom_names *names,
+                                const char *wave, bool directed, double *out, ent_error *err) {
+    saom_table table;
+    edge_columns columns;
+    bool *listed = NULL;
+    ent_status status = saom_table_read(&table, file, "from", err);
+    if (status != ENT_OK) return status;
+    status = find_edge_columns(&table, &columns, err);
+    if (status == ENT_OK)
+        status = ent_array_new((void **)&listed, names->n * names->n, sizeof *listed, err);
+    memset(out, 0, names->n * names->n * sizeof *out);
+    for (size_t r = 0; r < table.rows && status == ENT_OK; r++)
+        if (is_of_wave(&table, r, &columns, wave))
+            status = put_dyad(&table, r, &columns, names, directed, listed, out, err);
+    free(listed);
+    saom_table_free(&table);
+    return status;
+}
+
+ent_status saom_edges_have_waves(const saom_source_file *file, bool *have, ent_error *err) {
+    saom_table table;
+    edge_columns columns;
+    ent_status status = saom_table_read(&table, file, "from", err);
+    if (status != ENT_OK) return status;
+    status = find_edge_columns(&table, &columns, err);
+    *have = status == ENT_OK && columns.wave != SIZE_MAX;
     saom_table_free(&table);
     return status;
 }

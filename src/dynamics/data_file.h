@@ -67,6 +67,12 @@ ent_status saom_read_adjacency(const saom_source_file *file, const char *const *
                                saom_entries *out, ent_error *err);
 /* n × n numbers. */
 ent_status saom_read_dyads(const saom_source_file *file, size_t n, double *out, ent_error *err);
+/* n × n numbers as a list: columns from, to, and perhaps value and wave, as below; a pair that is
+ * not listed has 0, a listed one without a column of values 1. FORMAT for a pair listed twice. */
+ent_status saom_read_dyad_edges(const saom_source_file *file, const saom_names *names,
+                                const char *wave, bool directed, double *out, ent_error *err);
+/* Whether a list has a column of waves. */
+ent_status saom_edges_have_waves(const saom_source_file *file, bool *have, ent_error *err);
 /* Entries of a list: columns from, to, and perhaps value and wave (by header, else in this order).
  * @p wave: the label of the wave wanted, ignored when the file has no such column. When not
  * @p directed, each entry counts both ways. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A simulated network or behaviour in a few figures. */
 #include <math.h>
+#include <string.h>
 
 #include "dynamics/model.h"
 #include "entente/fit.h"
@@ -37,6 +38,12 @@ static void describe_net(const saom_net *net, double out[ENT_SAOM_DESCRIPTIONS])
     if (net->directed && net->ties > 0) out[1] = returned / (double)net->ties;
     if (paths > 0) out[2] = closed / paths;
     out[4] = sqrt(square / (double)net->n);
+}
+
+bool ent_saom_is_directed(const ent_saom_model *model, const char *variable) {
+    for (size_t v = 0; v < model->variables; v++)
+        if (strcmp(model->variable[v].name, variable) == 0) return model->variable[v].directed;
+    return false;
 }
 
 ent_status ent_saom_describe(const ent_saom_model *model, const ent_saom_outcome *outcome,

@@ -23,7 +23,13 @@ static void take_line(const ent_saom_setup *setup, const ent_saom_fit *fit, size
     ent_saom_parameter own = ent_saom_parameter_at(setup->model, k);
     double se = fit->se[k] > 0 ? fit->se[k] : ent_missing();
     double z = fit->estimate[k] / se;
-    ent_saom_label(setup->model, k, out->label);
+    if (own.basic) {
+        char period[ENT_SAOM_PARAMETER_LABEL];
+        ent_saom_period_label(setup, own.period, period);
+        snprintf(out->label, sizeof out->label, "Rate %.240s", period);
+    } else {
+        ent_saom_label(setup->model, k, out->label);
+    }
     out->variable = own.variable;
     out->note = own.test ? "tested" : own.fixed ? "fixed" : "";
     snprintf(out->estimate, CELL, "%.4f", fit->estimate[k]);
@@ -104,11 +110,11 @@ static ent_status write_markdown(const ent_saom_setup *setup, const ent_saom_fit
     return status == ENT_OK ? add_end(setup, fit, "", "\n", text, err) : status;
 }
 
-/* Names hold letters, digits, _, *, # and blanks only. */
+/* Names of waves and groups may hold any mark; a product is "*". */
 static ent_status add_tex(ent_text *text, const char *plain, ent_error *err) {
     ent_status status = ENT_OK;
     for (const char *c = plain; *c != '\0' && status == ENT_OK; c++) {
-        if (*c == '_' || *c == '#') status = ent_text_add(text, "\\", 1, err);
+        if (strchr("_#$%&{}", *c) != NULL) status = ent_text_add(text, "\\", 1, err);
         if (status != ENT_OK) break;
         status =
             *c == '*' ? ent_text_format(text, err, "$\\times$") : ent_text_add(text, c, 1, err);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "dynamics/model.h"
 #include "entente/fit.h"
 
@@ -47,4 +48,34 @@ void ent_saom_label(const ent_saom_model *model, size_t parameter,
     for (size_t k = 0; k < model->terms; k++)
         if (model->added[k]->parameter_index == parameter) add_term(text, model, model->added[k]);
     add_words(text, " ", function[own.function]);
+}
+
+static void label_beyond(const ent_saom_setup *setup, size_t steps,
+                         char text[ENT_SAOM_PARAMETER_LABEL]) {
+    const char *last = setup->wave[setup->waves - 1];
+    int64_t to = 0;
+    int64_t from = 0;
+    bool whole =
+        ent_integer_read(last, &to) && ent_integer_read(setup->wave[setup->waves - 2], &from);
+    int64_t step = to - from;
+    if (whole && step > 0 && step < INT32_MAX && to < INT32_MAX)
+        snprintf(text, ENT_SAOM_PARAMETER_LABEL, "%lld-%lld",
+                 (long long)(to + step * (int64_t)steps),
+                 (long long)(to + step * (int64_t)(steps + 1)));
+    else
+        snprintf(text, ENT_SAOM_PARAMETER_LABEL, "%.60s+%zu", last, steps + 1);
+}
+
+void ent_saom_period_label(const ent_saom_setup *setup, size_t period,
+                           char text[ENT_SAOM_PARAMETER_LABEL]) {
+    size_t each = setup->waves - 1;
+    size_t observed = setup->groups * each;
+    if (period >= observed) {
+        label_beyond(setup, period - observed, text);
+        return;
+    }
+    const char *group = setup->group[period / each];
+    snprintf(text, ENT_SAOM_PARAMETER_LABEL, "%.60s%s%.60s-%.60s", group,
+             group[0] != '\0' ? " " : "", setup->wave[period % each],
+             setup->wave[period % each + 1]);
 }

@@ -176,6 +176,30 @@ static ent_status change_parameter(const ent_saom_model *model, ent_saom_change 
     return ENT_OK;
 }
 
+static bool is_actor(const ent_saom_setup *setup, const char *index) {
+    if (index[0] == '\0' || strcmp(index, "*") == 0) return true;
+    for (size_t g = 0; g < setup->groups; g++)
+        for (size_t i = 0; i < ent_saom_actors(setup->data[g]); i++)
+            if (strcmp(setup->label[g][i], index) == 0) return true;
+    return false;
+}
+
+static ent_status unanswered(const ent_saom_setup *setup, const ent_saom_change *change,
+                             ent_error *err) {
+    if (change->indices == 0)
+        return ent_fail(err, ENT_ERR_NOT_FOUND, "no parameter %s.%s%s%s in this model",
+                        change->name, change->effect, change->covariate[0] != '\0' ? "." : "",
+                        change->covariate);
+    for (size_t k = 0; k < change->indices; k++)
+        if (!is_actor(setup, change->index[k]))
+            return ent_fail(err, ENT_ERR_NOT_FOUND,
+                            "no actor is named '%s': expected names such as %s and %s",
+                            change->index[k], setup->label[0][0], setup->label[0][1]);
+    return ent_fail(err, ENT_ERR_NOT_FOUND, "no covariate, network or actor answers to %s[%s%s%s]",
+                    change->name, change->index[0], change->indices == 2 ? "," : "",
+                    change->index[1]);
+}
+
 ent_status ent_saom_setup_change(ent_saom_setup *setup, const ent_saom_setup *baseline,
                                  ent_saom_change *changes, size_t count, double *value,
                                  ent_error *err) {
@@ -192,15 +216,7 @@ ent_status ent_saom_setup_change(ent_saom_setup *setup, const ent_saom_setup *ba
     for (size_t k = 0; k < count && status == ENT_OK; k++) {
         ent_saom_change *change = &changes[k];
         if (change->indices == 0) status = change_parameter(setup->model, change, value, err);
-        if (status == ENT_OK && !change->used)
-            status =
-                change->indices == 0
-                    ? ent_fail(err, ENT_ERR_NOT_FOUND, "no parameter %s.%s%s%s in this model",
-                               change->name, change->effect,
-                               change->covariate[0] != '\0' ? "." : "", change->covariate)
-                    : ent_fail(err, ENT_ERR_NOT_FOUND,
-                               "no covariate, network or actor answers to %s[%s%s%s]", change->name,
-                               change->index[0], change->indices == 2 ? "," : "", change->index[1]);
+        if (status == ENT_OK && !change->used) status = unanswered(setup, change, err);
     }
     return status;
 }

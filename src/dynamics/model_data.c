@@ -122,6 +122,16 @@ static ent_status read_actors(saom_reading *own, ent_error *err) {
     return saom_names_number(&own->names, (size_t)number, err);
 }
 
+/* What a supplier knows nothing of at a wave is no data: it would pass for a constant. */
+static ent_status check_known(const saom_reading *own, const saom_item *item, const double *value,
+                              size_t count, size_t wave, ent_error *err) {
+    for (size_t k = 0; k < count; k++)
+        if (!ent_is_missing(value[k])) return ENT_OK;
+    return saom_ini_bad(&own->ini, item, ENT_ERR_NOT_FOUND, err,
+                        "nothing is known of '%.60s' at wave %s", item->value,
+                        own->setup->wave[wave]);
+}
+
 /* ---- networks ---- */
 
 typedef struct network {
@@ -130,6 +140,14 @@ typedef struct network {
     saom_words missing, files;
     const saom_item *item; /* files or store */
 } network;
+
+static ent_status read_format(const saom_reading *own, const saom_item *item, bool *edges,
+                              ent_error *err) {
+    *edges = item != NULL && strcmp(item->value, "edges") == 0;
+    if (item == NULL || *edges || strcmp(item->value, "matrix") == 0) return ENT_OK;
+    return saom_ini_bad(&own->ini, item, ENT_ERR_FORMAT, err,
+                        "expected matrix or edges, found '%.40s'", item->value);
+}
 
 static ent_status network_keys(const saom_reading *own, network *net, ent_error *err) {
     const saom_ini *ini = &own->ini;
@@ -142,16 +160,13 @@ static ent_status network_keys(const saom_reading *own, network *net, ent_error 
     ent_status status = saom_read_flag(own, saom_ini_find(ini, "network", net->name, "directed"),
                                        &net->directed, err);
     if (status != ENT_OK) return status;
-    if (format != NULL && strcmp(format->value, "matrix") != 0 &&
-        strcmp(format->value, "edges") != 0)
-        return saom_ini_bad(ini, format, ENT_ERR_FORMAT, err,
-                            "expected matrix or edges, found '%.40s'", format->value);
+    status = read_format(own, format, &net->edges, err);
+    if (status != ENT_OK) return status;
     if (symmetry != NULL && strcmp(symmetry->value, "either") != 0 &&
         strcmp(symmetry->value, "both") != 0)
         return saom_ini_bad(ini, symmetry, ENT_ERR_FORMAT, err,
                             "expected either or both, found '%.40s'", symmetry->value);
     net->both = symmetry != NULL && strcmp(symmetry->value, "both") == 0;
-    net->edges = format != NULL && strcmp(format->value, "edges") == 0;
     if ((net->item == NULL) == (store == NULL))
         return ent_fail(err, ENT_ERR_FORMAT, "%s: expected either files or store in [network %s]",
                         ini->path, net->name);
@@ -206,6 +221,7 @@ static ent_status wave_from_store(const saom_reading *own, const network *net, s
     if (status == ENT_OK)
         status = own->input->supplier->dyads(own->input->supplier->context, net->item->value, wave,
                                              value, err);
+    if (status == ENT_OK) status = check_known(own, net->item, value, n * n, wave, err);
     if (status == ENT_OK && !net->directed) symmetrise(value, n, net->both);
     for (size_t k = 0; k < n * n && status == ENT_OK; k++) {
         if (k / n == k % n || value[k] == 0) continue;
@@ -330,9 +346,13 @@ static ent_status values_from_store(const saom_reading *own, const saom_item *it
     *count = constant ? 1 : own->setup->waves;
     if (supplier == NULL) return no_supplier(own, item, err);
     ent_status status = ent_array_new((void **)value, *count * size, sizeof **value, err);
-    for (size_t w = 0; w < *count && status == ENT_OK; w++)
+    for (size_t w = 0; w < *count && status == ENT_OK; w++) {
         status = (dyads ? supplier->dyads : supplier->values)(supplier->context, item->value, w,
                                                               *value + w * size, err);
+        bool used = constant || w + 1 < *count; /* a covariate at the last wave has no part */
+        if (status == ENT_OK && used)
+            status = check_known(own, item, *value + w * size, size, w, err);
+    }
     return status;
 }
 
@@ -398,20 +418,65 @@ static ent_status read_covariate(saom_reading *own, ent_saom_data *data, const c
 
 /* ---- dyadic covariates ---- */
 
-static ent_status dyads_from_files(const saom_reading *own, const saom_item *item, double **value,
+typedef struct dyadic {
+    const saom_item *files, *store;
+    bool edges, directed, constant, centre;
+} dyadic;
+
+static ent_status dyadic_keys(const saom_reading *own, const char *name, dyadic *out,
+                              ent_error *err) {
+    const saom_ini *ini = &own->ini;
+    const saom_item *directed = saom_ini_find(ini, "dyadic", name, "directed");
+    *out = (dyadic){.centre = true, .directed = true};
+    ent_status status = either(own, "dyadic", name, "files", &out->files, &out->store, err);
+    if (status == ENT_OK)
+        status = read_format(own, saom_ini_find(ini, "dyadic", name, "format"), &out->edges, err);
+    if (status == ENT_OK) status = saom_read_flag(own, directed, &out->directed, err);
+    if (status == ENT_OK && directed != NULL && !out->edges)
+        status = saom_ini_bad(ini, directed, ENT_ERR_USAGE, err,
+                              "directed goes with format = edges: a matrix has both directions");
+    if (status == ENT_OK)
+        status =
+            saom_read_flag(own, saom_ini_find(ini, "dyadic", name, "centre"), &out->centre, err);
+    if (status == ENT_OK)
+        status = saom_read_flag(own, saom_ini_find(ini, "dyadic", name, "constant"), &out->constant,
+                                err);
+    return status;
+}
+
+/* How many matrices there are: a list with a column of waves has one a wave. */
+static ent_status count_dyads(const saom_reading *own, const dyadic *what, const saom_words *words,
+                              size_t *count, ent_error *err) {
+    bool waves = words->count == 1 && strstr(words->word[0], "{wave}") != NULL;
+    char path[PATH_MAX];
+    ent_status status = ENT_OK;
+    if (what->edges && words->count == 1 && !waves) {
+        status = wave_path(own, what->files, words, 0, path, err);
+        saom_source_file file = {.path = path};
+        if (status == ENT_OK) status = saom_edges_have_waves(&file, &waves, err);
+    }
+    *count = waves ? own->setup->waves : words->count;
+    return status;
+}
+
+static ent_status dyads_from_files(const saom_reading *own, const dyadic *what, double **value,
                                    size_t *count, ent_error *err) {
     saom_words words;
     char path[PATH_MAX];
     size_t size = own->names.n * own->names.n;
-    ent_status status = saom_words_read(&words, item->value, err);
+    ent_status status = saom_words_read(&words, what->files->value, err);
     if (status != ENT_OK) return status;
-    bool pattern = words.count == 1 && strstr(words.word[0], "{wave}") != NULL;
-    *count = pattern ? own->setup->waves : words.count;
-    status = ent_array_new((void **)value, *count * size, sizeof **value, err);
-    for (size_t w = 0; w < *count && status == ENT_OK; w++) {
-        status = wave_path(own, item, &words, w, path, err);
+    status = count_dyads(own, what, &words, count, err);
+    if (status == ENT_OK)
+        status = ent_array_new((void **)value, *count * size, sizeof **value, err);
+    for (size_t w = 0; status == ENT_OK && w < *count; w++) {
+        double *out = *value + w * size;
+        status = wave_path(own, what->files, &words, w, path, err);
         saom_source_file file = {.path = path};
-        if (status == ENT_OK) status = saom_read_dyads(&file, own->names.n, *value + w * size, err);
+        if (status != ENT_OK) break;
+        status = what->edges ? saom_read_dyad_edges(&file, &own->names, own->setup->wave[w],
+                                                    what->directed, out, err)
+                             : saom_read_dyads(&file, own->names.n, out, err);
     }
     saom_words_free(&words);
     return status;
@@ -419,28 +484,20 @@ static ent_status dyads_from_files(const saom_reading *own, const saom_item *ite
 
 static ent_status read_dyadic(saom_reading *own, ent_saom_data *data, const char *name,
                               ent_error *err) {
-    const saom_item *files = NULL;
-    const saom_item *store = NULL;
+    dyadic what;
     double *value = NULL;
     size_t count = 0;
-    bool centre = true;
-    bool constant = false;
-    const saom_ini *ini = &own->ini;
-    ent_status status = either(own, "dyadic", name, "files", &files, &store, err);
-    if (status == ENT_OK)
-        status = saom_read_flag(own, saom_ini_find(ini, "dyadic", name, "centre"), &centre, err);
-    if (status == ENT_OK)
-        status =
-            saom_read_flag(own, saom_ini_find(ini, "dyadic", name, "constant"), &constant, err);
+    ent_status status = dyadic_keys(own, name, &what, err);
     if (status != ENT_OK) return status;
-    status = files != NULL ? dyads_from_files(own, files, &value, &count, err)
-                           : values_from_store(own, store, constant, true, &value, &count, err);
+    status = what.files != NULL
+                 ? dyads_from_files(own, &what, &value, &count, err)
+                 : values_from_store(own, what.store, what.constant, true, &value, &count, err);
     if (status == ENT_OK) status = saom_change_dyads(own, name, value, count, err);
     if (status == ENT_OK)
         saom_hash(own, value, count * own->names.n * own->names.n * sizeof *value);
-    if (status == ENT_OK) status = ent_saom_add_dyadic(data, name, value, count, centre, err);
+    if (status == ENT_OK) status = ent_saom_add_dyadic(data, name, value, count, what.centre, err);
     free(value);
-    return saom_ini_where(ini, files != NULL ? files : store, status, err);
+    return saom_ini_where(&own->ini, what.files != NULL ? what.files : what.store, status, err);
 }
 
 /* ---- a group ---- */

@@ -80,7 +80,8 @@ static const char *const network_keys[] = {"files",    "format", "missing",    "
 static const char *const behaviour_keys[] = {"file", "columns", "store", NULL};
 static const char *const covariate_keys[] = {"file",     "columns", "store",
                                              "constant", "centre",  NULL};
-static const char *const dyadic_keys[] = {"files", "store", "constant", "centre", NULL};
+static const char *const dyadic_keys[] = {"files",    "format", "directed", "store",
+                                          "constant", "centre", NULL};
 static const char *const algorithm_keys[] = {"seed",     "conditional", "finite_differences",
                                              "n3",       "subphases",   "gain",
                                              "restarts", "threads",     NULL};

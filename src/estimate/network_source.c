@@ -54,7 +54,8 @@ static ent_status read_years(ent_network_source *own, const char *const *wave, s
                      (w == 0 || year > own->year[w - 1]);
         if (!valid)
             return ent_fail(err, ENT_ERR_USAGE,
-                            "with a store, waves are years, ascending; found '%.40s'", wave[w]);
+                            "with a store, waves are years from 1800 on, ascending; found '%.40s'",
+                            wave[w]);
         own->year[w] = (int)year;
     }
     return status;
@@ -320,9 +321,13 @@ static ent_status one_dyadic(ent_network_source *own, const part *one, size_t wa
     return status;
 }
 
-/* How many third actors two have in common; missing counts as none. */
+/* How many third actors two have in common; missing counts as none, unless nothing is known. */
 static ent_status count_shared(double *value, size_t n, ent_error *err) {
     double *from = NULL;
+    bool known = false;
+    for (size_t k = 0; k < n * n && !known; k++)
+        known = !ent_is_missing(value[k]);
+    if (!known) return ENT_OK;
     ent_status status = ent_array_new((void **)&from, n * n, sizeof *from, err);
     if (status != ENT_OK) return status;
     memcpy(from, value, n * n * sizeof *from);

@@ -119,6 +119,7 @@ static void a_fit_that_cannot_be_written_leaves_nothing(void **state) {
     (void)state;
     small_model_file();
     assert_fails(in_scratch("fit @model.ini -o /nosuch/fit.json"), "/nosuch/fit.json");
+    assert_fails(in_scratch("fit @model.ini --gof /nosuch/fit.svg"), "/nosuch/fit.svg");
 }
 
 int main(void) {

@@ -17,6 +17,8 @@ static void wrong_usage_is_named(void **state) {
     assert_usage(in_scratch("whatif @small.json --set x"), "expected NAME[ACTOR] = VALUE");
     assert_usage(in_scratch("whatif @small.json --set x[1]=2 -n 1"), "--number: expected");
     assert_fails(in_scratch("whatif @small.json --set y[1]=2 -n 10"), "answers to y[1]");
+    assert_fails(in_scratch("whatif @small.json --set net[2,USA]=1 -n 10"),
+                 "no actor is named 'USA': expected names such as 1 and 2");
     assert_fails(in_scratch("whatif @small.json --set net.cycle3=2 -n 10"),
                  "no parameter net.cycle3");
 }
@@ -60,10 +62,31 @@ static void changes_show_in_their_direction(void **state) {
     json_decref(root);
 }
 
+/* A pair of a network that is not directed is told once; what chance may do is not told. */
+static void pairs_are_told_once(void **state) {
+    (void)state;
+    write_small_data(false);
+    write_text("pairs.ini", SMALL_DATA "directed = no\n[effects net]\ndensity =\n" SMALL_ALGORITHM);
+    free(assert_done(in_scratch("fit @pairs.ini -o @pairs.json")));
+    json_t *root = figures("whatif @pairs.json --set net[1,2]=11 --set net[1,3]=10 -n 200 --json");
+    const json_t *ties = json_object_get(root, "ties");
+    size_t k = 0;
+    const json_t *own = NULL;
+    json_array_foreach(ties, k, own) {
+        double difference = json_number_value(json_object_get(own, "difference"));
+        double se = json_number_value(json_object_get(own, "se"));
+        assert_true(fabs(difference) > 3 * se);
+        assert_true(atoi(json_string_value(json_object_get(own, "from"))) <
+                    atoi(json_string_value(json_object_get(own, "to"))));
+    }
+    assert_true(json_array_size(ties) > 0);
+    json_decref(root);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(help_names_options_and_examples),
-                                       cmocka_unit_test(wrong_usage_is_named),
-                                       cmocka_unit_test(nothing_changed_is_no_difference),
-                                       cmocka_unit_test(changes_show_in_their_direction)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(help_names_options_and_examples), cmocka_unit_test(wrong_usage_is_named),
+        cmocka_unit_test(nothing_changed_is_no_difference),
+        cmocka_unit_test(changes_show_in_their_direction), cmocka_unit_test(pairs_are_told_once)};
     return RUN_TESTS(tests);
 }

@@ -79,6 +79,33 @@ static void edge_lists_name_actors_values_and_waves(void **state) {
     saom_names_free(&names);
 }
 
+static void dyads_may_be_a_list(void **state) {
+    (void)state;
+    static const char *const label[] = {"USA", "CHN", "RUS"};
+    saom_names names;
+    double value[9];
+    bool waves = false;
+    ent_error err = {0};
+    assert_ok(saom_names_new(&names, label, 3, &err), &err);
+    saom_source_file file = text("from,to,value,wave\nUSA,CHN,2.5,1\nCHN,RUS,NA,1\nUSA,RUS,9,2\n");
+    assert_ok(saom_edges_have_waves(&file, &waves, &err), &err);
+    assert_true(waves);
+    assert_ok(saom_read_dyad_edges(&file, &names, "1", true, value, &err), &err);
+    assert_true(value[1] == 2.5 && value[3] == 0 && value[2] == 0 && ent_is_missing(value[5]));
+    assert_ok(saom_read_dyad_edges(&file, &names, "2", false, value, &err), &err);
+    assert_true(value[2] == 9 && value[6] == 9 && value[1] == 0);
+    file = text("USA CHN\n");
+    assert_ok(saom_edges_have_waves(&file, &waves, &err), &err);
+    assert_false(waves);
+    assert_ok(saom_read_dyad_edges(&file, &names, "1", true, value, &err), &err);
+    assert_true(value[1] == 1);
+    file = text("from,to\nUSA,CHN\nCHN,USA\n");
+    assert_ok(saom_read_dyad_edges(&file, &names, "1", true, value, &err), &err);
+    assert_error(saom_read_dyad_edges(&file, &names, "1", false, value, &err), ENT_ERR_FORMAT, &err,
+                 "f:3: column 2: expected each pair once a wave");
+    saom_names_free(&names);
+}
+
 static void tables_have_headers_and_missing_values(void **state) {
     (void)state;
     saom_table table;
@@ -121,6 +148,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(any_separator_reads_alike),
                                        cmocka_unit_test(matrices_that_are_none_are_named),
                                        cmocka_unit_test(edge_lists_name_actors_values_and_waves),
+                                       cmocka_unit_test(dyads_may_be_a_list),
                                        cmocka_unit_test(tables_have_headers_and_missing_values),
                                        cmocka_unit_test(names_are_found_and_must_differ)};
     return RUN_TESTS(tests);

@@ -81,6 +81,36 @@ static void matrices_and_edge_lists_are_the_same_data(void **state) {
     ent_saom_setup_free(edges);
 }
 
+/* The same numbers as a matrix and as a list, with a column of waves and without. */
+static void dyads_are_matrices_or_lists(void **state) {
+    (void)state;
+    static const char data[] = "[data]\nwaves = 1 2\nactors = 3\n[network net]\n"
+                               "files = net{wave}.txt\n[dyadic w]\n";
+    static const char *const form[] = {
+        "files = w.txt\n", "files = w.csv\nformat = edges\ndirected = no\n",
+        "files = w1.txt w2.txt\n", "files = waves.csv\nformat = edges\n"};
+    uint64_t fingerprint[4];
+    write_text("net1.txt", "0 1 0\n0 0 0\n0 0 0\n");
+    write_text("net2.txt", "0 1 0\n0 0 1\n0 0 0\n");
+    write_text("w.txt", "0 2 0\n2 0 0\n0 0 0\n");
+    write_text("w.csv", "from,to,value\n1,2,2\n");
+    write_text("w1.txt", "0 2 0\n0 0 0\n0 0 0\n");
+    write_text("w2.txt", "0 0 3\n0 0 0\n0 0 0\n");
+    write_text("waves.csv", "from,to,value,wave\n1,2,2,1\n1,3,3,2\n");
+    for (size_t k = 0; k < 4; k++) {
+        char text[512];
+        snprintf(text, sizeof text, "%s%s%sX w =\n", data, form[k], EFFECTS);
+        ent_saom_setup *setup = read_model(text);
+        fingerprint[k] = setup->fingerprint;
+        ent_saom_setup_free(setup);
+    }
+    assert_true(fingerprint[0] == fingerprint[1] && fingerprint[2] == fingerprint[3]);
+    assert_true(fingerprint[0] != fingerprint[2]);
+    assert_refused("[data]\nwaves = 1 2\nactors = 3\n[network net]\nfiles = net{wave}.txt\n"
+                   "[dyadic w]\nfiles = w.txt\ndirected = no\n" EFFECTS,
+                   "directed goes with format = edges");
+}
+
 static void waves_may_be_a_range(void **state) {
     (void)state;
     write_text("edges.csv", "from,to,wave\n1,2,1980\n2,3,1985\n1,3,1990\n");
@@ -203,6 +233,7 @@ int main(void) {
                                        cmocka_unit_test(one_network_is_conditional_by_default),
                                        cmocka_unit_test(s50_has_the_reference_targets),
                                        cmocka_unit_test(matrices_and_edge_lists_are_the_same_data),
+                                       cmocka_unit_test(dyads_are_matrices_or_lists),
                                        cmocka_unit_test(waves_may_be_a_range),
                                        cmocka_unit_test(groups_share_parameters),
                                        cmocka_unit_test(behaviour_and_tables_by_actor_are_read),

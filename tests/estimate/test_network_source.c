@@ -89,6 +89,8 @@ static void expressions_give_ties_and_figures(void **state) {
     assert_true(value[1] == 1 && value[2] == 0);
     assert_ok(own.supplier.dyads(context, "log1p(exercises)", 1, value, &err), &err);
     assert_true(fabs(value[1] - log(2)) < 1e-15);
+    assert_ok(own.supplier.dyads(context, "shared(rivalry)", 1, value, &err), &err);
+    assert_true(ent_is_missing(value[1])); /* nothing is known of rivalry: not no shared rivals */
     assert_ok(own.supplier.dyads(context, "rivalry", 1, value, &err), &err);
     assert_true(ent_is_missing(value[1]));
     discard(&own);
