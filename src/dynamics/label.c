@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Parameters in words. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -50,6 +51,8 @@ void ent_saom_label(const ent_saom_model *model, size_t parameter,
     add_words(text, " ", function[own.function]);
 }
 
+enum { YEARS_MAX = 1000000 }; /* no sum of steps overflows */
+
 static void label_beyond(const ent_saom_setup *setup, size_t steps,
                          char text[ENT_SAOM_PARAMETER_LABEL]) {
     const char *last = setup->wave[setup->waves - 1];
@@ -57,11 +60,11 @@ static void label_beyond(const ent_saom_setup *setup, size_t steps,
     int64_t from = 0;
     bool whole =
         ent_integer_read(last, &to) && ent_integer_read(setup->wave[setup->waves - 2], &from);
-    int64_t step = to - from;
-    if (whole && step > 0 && step < INT32_MAX && to < INT32_MAX)
-        snprintf(text, ENT_SAOM_PARAMETER_LABEL, "%lld-%lld",
-                 (long long)(to + step * (int64_t)steps),
-                 (long long)(to + step * (int64_t)(steps + 1)));
+    whole = whole && from > -YEARS_MAX && to < YEARS_MAX && from < to;
+    int64_t step = whole ? to - from : 0;
+    to += step * (int64_t)steps;
+    if (whole)
+        snprintf(text, ENT_SAOM_PARAMETER_LABEL, "%" PRId64 "-%" PRId64, to, to + step);
     else
         snprintf(text, ENT_SAOM_PARAMETER_LABEL, "%.60s+%zu", last, steps + 1);
 }
