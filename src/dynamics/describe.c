@@ -12,14 +12,20 @@ const char *ent_saom_description_name(size_t index) {
     return index < ENT_SAOM_DESCRIPTIONS ? names[index] : NULL;
 }
 
-static void describe_net(const saom_net *net, double out[ENT_SAOM_DESCRIPTIONS]) {
+/* Those who are not there have no ties, and count neither as isolates nor for the spread. */
+static void describe_net(const saom_net *net, const ent_saom_data *data, double time,
+                         double out[ENT_SAOM_DESCRIPTIONS]) {
     double returned = 0;
     double paths = 0;
     double closed = 0;
     double square = 0;
-    double mean = (double)net->ties / (double)net->n;
+    double here = 0;
+    for (size_t i = 0; i < net->n; i++)
+        here += saom_present(data, i, time);
+    double mean = (double)net->ties / here;
     out[3] = 0;
     for (size_t i = 0; i < net->n; i++) {
+        if (!saom_present(data, i, time)) continue;
         double off = saom_in(net, i) - mean;
         out[3] += saom_out(net, i) + saom_in(net, i) == 0;
         square += off * off;
@@ -37,7 +43,7 @@ static void describe_net(const saom_net *net, double out[ENT_SAOM_DESCRIPTIONS])
     out[0] = (double)net->ties / (net->directed ? 1 : 2);
     if (net->directed && net->ties > 0) out[1] = returned / (double)net->ties;
     if (paths > 0) out[2] = closed / paths;
-    out[4] = sqrt(square / (double)net->n);
+    out[4] = sqrt(square / here);
 }
 
 bool ent_saom_is_directed(const ent_saom_model *model, const char *variable) {
@@ -61,7 +67,10 @@ ent_status ent_saom_describe(const ent_saom_model *model, const ent_saom_outcome
     ent_status status = saom_net_new(&net, outcome->actors, variable->directed, err);
     for (size_t t = 0; t < outcome->ties && status == ENT_OK; t++)
         status = saom_net_set(&net, outcome->from[t], outcome->to[t], true, err);
-    if (status == ENT_OK) describe_net(&net, out);
+    size_t last = model->periods - 1;
+    const saom_period *period = &model->period[outcome->period < last ? outcome->period : last];
+    double time = (double)period->period + 1;
+    if (status == ENT_OK) describe_net(&net, period->group->data, time, out);
     saom_net_free(&net);
     return status;
 }

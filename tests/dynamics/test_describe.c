@@ -36,6 +36,26 @@ static seen run(const ent_saom_setup *setup, const double *value, int threads) {
     return own;
 }
 
+/* Three who stay, one who leaves at the second wave: one of those who are there is alone. */
+static void who_is_not_there_is_no_isolate(void **state) {
+    (void)state;
+    write_text("edges.csv", "from,to,wave\n1,2,1\n1,3,2\n");
+    write_text("there.csv", "actor,from,to\n4,1,1.5\n");
+    ent_saom_setup *setup =
+        read_model("[data]\nwaves = 1 2\nactors = 4\npresence = there.csv\n[network net]\n"
+                   "files = edges.csv\nformat = edges\n[effects net]\ndensity =\n");
+    const uint32_t from[] = {0};
+    const uint32_t to[] = {1};
+    double figure[ENT_SAOM_DESCRIPTIONS];
+    ent_error err = {0};
+    ent_saom_outcome outcome = {.actors = 4, .from = from, .to = to, .ties = 1};
+    for (outcome.period = 0; outcome.period < 2; outcome.period++) {
+        assert_ok(ent_saom_describe(setup->model, &outcome, figure, &err), &err);
+        assert_true(figure[0] == 1 && figure[3] == 1);
+    }
+    ent_saom_setup_free(setup);
+}
+
 /* Where nobody gets to move, the last wave stays. */
 static void without_opportunity_the_last_wave_stays(void **state) {
     (void)state;
@@ -93,7 +113,8 @@ static void figures_are_those_counted_by_hand(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(figures_are_those_counted_by_hand),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(who_is_not_there_is_no_isolate),
+                                       cmocka_unit_test(figures_are_those_counted_by_hand),
                                        cmocka_unit_test(without_opportunity_the_last_wave_stays),
                                        cmocka_unit_test(threads_do_not_change_what_comes),
                                        cmocka_unit_test(who_left_has_no_ties)};
