@@ -159,6 +159,8 @@ static ent_status goodness_of(cli_more *more, const char *variable, ent_saom_goo
     ent_status status = ENT_OK;
     for (int kind = 0; kind < ENT_SAOM_AUXILIARIES && status == ENT_OK; kind++) {
         if (*count == GOODNESS_MAX) break;
+        if (kind == ENT_SAOM_INDEGREES && !ent_saom_is_directed(model->setup->model, variable))
+            continue; /* the same as out-degrees */
         ent_error own = {0};
         status = ent_saom_goodness_new(model->setup->model, more->fit->estimate, &how, variable,
                                        (ent_saom_auxiliary)kind, &made[*count], &own);
