@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "dynamics/tally.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+
+/* Two sorts of walks of two steps are at most 2 n, and must fit a field. */
+enum { ACTORS_MAX = 32767 };
+/* Bits of a field in the table: ties back are 0 or 1; the others share the rest. */
+static const unsigned bits[SAOM_FIELDS][SAOM_FIELDS] = {{6, 0, 0}, {5, 4, 0}, {4, 3, 3}};
+
+static size_t field_for(saom_tally *tally, unsigned walks) {
+    for (size_t f = 0; f < tally->fields; f++)
+        if (tally->walks[f] == walks) return f;
+    if (tally->fields == SAOM_FIELDS) return SAOM_FIELDS;
+    tally->walks[tally->fields] = walks;
+    return tally->fields++;
+}
+
+static void choose_terms(saom_tally *tally, size_t n) {
+    const saom_dependent *own = tally->variable;
+    bool others_count = n > ACTORS_MAX;
+    for (int back = 0; back < 2; back++)
+        for (size_t k = 0; k < own->terms; k++) {
+            unsigned walks = own->term[k]->def->tally;
+            if (back == 0) tally->field_of[k] = SAOM_FIELDS;
+            if (walks != 0 && (walks == SAOM_BACK) == (back == 1))
+                tally->field_of[k] = field_for(tally, walks);
+        }
+    for (size_t k = 0; k < own->terms; k++)
+        others_count = others_count || (!saom_tallied(tally, k) && own->term[k]->counts != 0);
+    for (size_t k = 0; k < own->terms && others_count; k++)
+        if (own->term[k]->def->tally != SAOM_BACK) tally->field_of[k] = SAOM_FIELDS;
+    for (size_t f = 0; f < tally->fields && others_count; f++)
+        if (tally->walks[f] != SAOM_BACK) tally->walks[f] = 0;
+}
+
+/* Where a field's bits are found in the table. */
+static void lay_out(saom_tally *tally) {
+    size_t shared = 0;
+    unsigned at = 0;
+    for (size_t f = 0; f < tally->fields; f++)
+        shared += tally->walks[f] != SAOM_BACK && tally->walks[f] != 0;
+    for (size_t f = 0, turn = 0; f < tally->fields; f++) {
+        unsigned width = 1;
+        if (tally->walks[f] == 0) continue;
+        if (tally->walks[f] != SAOM_BACK) width = bits[shared - 1][turn++];
+        tally->made.held |= ((UINT64_C(1) << width) - 1) << (f * SAOM_FIELD_BITS);
+        tally->made.mask[f] = ((UINT64_C(1) << width) - 1) << at;
+        tally->made.shift[f] = (unsigned)f * SAOM_FIELD_BITS - at;
+        at += width;
+    }
+    tally->size = (size_t)1 << at;
+    tally->dropped = tally->made;
+}
+
+ent_status saom_tally_new(saom_tally *tally, const saom_dependent *variable, size_t n,
+                          ent_error *err) {
+    *tally = (saom_tally){.variable = variable};
+    ent_status status =
+        ent_array_new((void **)&tally->field_of, variable->terms, sizeof(size_t), err);
+    if (status != ENT_OK) return status;
+    choose_terms(tally, n);
+    lay_out(tally);
+    status = ent_array_new((void **)&tally->count, n, sizeof *tally->count, err);
+    if (status == ENT_OK)
+        status = ent_array_new((void **)&tally->exponent, tally->size, sizeof(double), err);
+    double **line[] = {&tally->made.line, &tally->dropped.line};
+    for (size_t k = 0; k < 2 && status == ENT_OK; k++)
+        status = ent_array_new((void **)line[k], tally->size * SAOM_LINE, sizeof(double), err);
+    return status;
+}
+
+void saom_tally_free(saom_tally *tally) {
+    free(tally->field_of);
+    free(tally->count);
+    free(tally->exponent);
+    free(tally->made.line);
+    free(tally->dropped.line);
+    *tally = (saom_tally){0};
+}
+
+static double number(const saom_lines *lines, size_t line, size_t f) {
+    if (lines->mask[f] == 0) return 0;
+    return (double)((line & lines->mask[f]) / (lines->mask[f] & -lines->mask[f]));
+}
+
+static void make_lines(saom_lines *lines, size_t size, double *exponent,
+                       const saom_kernel *kernel) {
+    for (size_t l = 0; l < size; l++) {
+        exponent[l] = 0;
+        for (size_t f = 0; f < SAOM_FIELDS; f++)
+            exponent[l] += lines->coefficient[f] * number(lines, l, f);
+    }
+    kernel->exp(exponent, size);
+    for (size_t l = 0; l < size; l++) {
+        lines->line[l * SAOM_LINE] = exponent[l];
+        for (size_t f = 0; f < SAOM_FIELDS; f++)
+            lines->line[l * SAOM_LINE + 1 + f] = exponent[l] * number(lines, l, f);
+    }
+}
+
+void saom_tally_set(saom_tally *tally, const double *beta, const saom_kernel *kernel) {
+    memset(tally->made.coefficient, 0, sizeof tally->made.coefficient);
+    memset(tally->dropped.coefficient, 0, sizeof tally->dropped.coefficient);
+    for (size_t k = 0; k < tally->variable->terms; k++) {
+        ent_saom_function function = tally->variable->term[k]->function;
+        if (!saom_tallied(tally, k)) continue;
+        size_t f = tally->field_of[k];
+        if (function != ENT_ENDOWMENT) tally->made.coefficient[f] += beta[k];
+        if (function != ENT_CREATION) tally->dropped.coefficient[f] -= beta[k];
+    }
+    make_lines(&tally->made, tally->size, tally->exponent, kernel);
+    make_lines(&tally->dropped, tally->size, tally->exponent, kernel);
+}
+
+/* Touching without a branch: most alters are met once, and which ones cannot be foreseen. */
+static void walk(saom_tally *tally, saom_ego *ego, const saom_row *first, const saom_row *second,
+                 uint64_t one) {
+    uint64_t *restrict count = tally->count;
+    uint8_t *restrict seen = ego->seen;
+    uint32_t *restrict touched = ego->touched;
+    size_t reached = ego->count;
+    for (uint32_t a = 0; a < first->count; a++) {
+        const saom_row *row = &second[first->at[a]];
+        const uint32_t *at = row->at;
+        uint32_t size = row->count;
+        for (uint32_t b = 0; b < size; b++) {
+            uint32_t j = at[b];
+            count[j] += one;
+            touched[reached] = j;
+            reached += !seen[j];
+            seen[j] = 1;
+        }
+    }
+    ego->count = reached;
+}
+
+void saom_tally_begin(saom_tally *tally, saom_ego *ego) {
+    const saom_net *net = ego->net;
+    const saom_row *out = &net->out[ego->i];
+    const saom_row *in = &net->in[ego->i];
+    for (size_t f = 0; f < tally->fields; f++) {
+        uint64_t one = UINT64_C(1) << (f * SAOM_FIELD_BITS);
+        unsigned walks = tally->walks[f];
+        if (walks & SAOM_TWO_PATH) walk(tally, ego, out, net->out, one);
+        if (walks & SAOM_CYCLE) walk(tally, ego, in, net->in, one);
+        if (walks & SAOM_IN_STAR) walk(tally, ego, out, net->in, one);
+        if (walks & SAOM_OUT_STAR) walk(tally, ego, in, net->out, one);
+        for (uint32_t k = 0; k < in->count && (walks & SAOM_BACK) != 0; k++)
+            tally->count[in->at[k]] += one;
+    }
+    tally->count[ego->i] = 0;
+}
+
+void saom_tally_end(saom_tally *tally, const saom_ego *ego) {
+    uint64_t *restrict count = tally->count;
+    const uint32_t *restrict touched = ego->touched;
+    size_t size = ego->count;
+    if (tally->fields == 0) return;
+    if (saom_ego_clears_all(ego)) {
+        memset(count, 0, ego->view->group->data->n * sizeof *count);
+        return;
+    }
+    for (size_t t = 0; t < size; t++)
+        count[touched[t]] = 0;
+}
