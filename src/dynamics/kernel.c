@@ -173,6 +173,7 @@ KERNEL void batch_groups(const saom_lines *lines, saom_batch *batch, size_t firs
         const double *own = line_of(lines, batch->fields[j], spare);
         double other = batch->other != NULL ? batch->other[k] : 1;
         double factor = batch->factor != NULL ? batch->factor[j] : 1;
+        if (!drop && batch->scaled) other *= batch->scale * factor;
         double inverse = drop ? 1 / row[0] : 1;
         double scale = other * (drop ? inverse : row[0]);
         double weight = scale * own[0];

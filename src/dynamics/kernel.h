@@ -5,6 +5,7 @@
 #ifndef ENTENTE_DYNAMICS_KERNEL_H
 #define ENTENTE_DYNAMICS_KERNEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,6 +15,8 @@
 
 /* Numbers of walks (tally.h) are kept in fields of sixteen bits. */
 enum { SAOM_FIELDS = 3, SAOM_FIELD_BITS = 16, SAOM_LINE = 4 };
+/* Above the fields: the actor was touched before walks were counted. */
+static const uint64_t saom_touched_mark = UINT64_C(1) << (SAOM_FIELDS * SAOM_FIELD_BITS);
 
 /* A table by numbers of walks m_1 m_2 m_3: w = exp Σ coefficient × m, w m_1, w m_2, w m_3. It holds
  * those of few walks; others are made when met. */
@@ -32,7 +35,9 @@ typedef struct saom_batch {
     const uint64_t *fields; /* by actor: numbers of walks */
     const double *record;   /* by actor: 4 groups numbers, the first of them S > 0 */
     size_t groups;
-    const double *factor;    /* by actor; NULL: 1 */
+    const double *factor; /* by actor; NULL: 1 */
+    bool scaled;          /* weights of ties made have factor × scale besides */
+    double scale;
     const double *other;     /* by place; NULL: 1 */
     double *weight;          /* by place: S^±1 × other × w */
     double lines[SAOM_LINE]; /* Σ S^±1 × other × line */

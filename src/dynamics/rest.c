@@ -91,6 +91,8 @@ static ent_status new_arrays(saom_rest_part *rest, ent_error *err) {
     } need[] = {
         {(void **)&rest->class_of, n, sizeof *rest->class_of},
         {(void **)&rest->everybody, n, sizeof *rest->everybody},
+        {(void **)&rest->member, n, sizeof *rest->member},
+        {(void **)&rest->members, n, sizeof *rest->members},
         {(void **)&rest->factor, n, sizeof(double)},
         {(void **)&rest->alter_value, rest->alters * n, sizeof(double)},
         {(void **)&rest->mixed, n, sizeof(double)},
@@ -164,6 +166,8 @@ void saom_rest_free(saom_rest_part *rest) {
     free(rest->exponent);
     free(rest->sum);
     free(rest->class_of);
+    free(rest->member);
+    free(rest->members);
     free(rest->everybody);
     free(rest->factor);
     free(rest->alter_value);
@@ -242,10 +246,40 @@ ent_status saom_rest_begin(saom_rest_part *rest, const saom_view *view, ent_erro
     rest->group = view->group;
     rest->period = view->period;
     saom_rest_stale(rest);
-    if (!rest->by_ego && !rest->evolving) return find_classes(rest, view, err);
-    for (size_t i = 0; i < rest->n; i++)
-        rest->class_of[i] = (uint32_t)i;
-    return ENT_OK;
+    ent_status status = rest->by_ego ? ENT_OK : find_classes(rest, view, err);
+    for (size_t i = 0; i < rest->n; i++) {
+        if (rest->by_ego) rest->class_of[i] = (uint32_t)i;
+        rest->members[i] = 0;
+    }
+    for (size_t i = 0; i < rest->n; i++) {
+        rest->members[rest->class_of[i]]++;
+        rest->member[rest->class_of[i]] = (uint32_t)i;
+    }
+    return status;
+}
+
+/* The class of actor i, whose values changed: that of another like it, or a new one. */
+static void class_anew(saom_rest_part *rest, const saom_view *view, size_t i) {
+    const saom_source *source[SOURCES_MAX];
+    const double *value[SOURCES_MAX];
+    size_t sources = 0;
+    size_t n = rest->n;
+    uint32_t old = rest->class_of[i];
+    class_sources(rest, source, &sources);
+    for (size_t s = 0; s < sources; s++)
+        value[s] = saom_values_of(view, *source[s]);
+    rest->members[old]--;
+    for (size_t j = 0; j < n && rest->members[old] > 0 && rest->member[old] == i; j++)
+        if (j != i && rest->class_of[j] == old) rest->member[old] = (uint32_t)j;
+    size_t own = 0;
+    while (own < n &&
+           (rest->members[own] == 0 || !same_values(value, sources, rest->member[own], i)))
+        own++;
+    for (size_t c = 0; c < n && own == n; c++)
+        if (rest->members[c] == 0) own = c;
+    rest->class_of[i] = (uint32_t)own;
+    rest->member[own] = (uint32_t)i;
+    rest->members[own]++;
 }
 
 void saom_rest_toggled(saom_rest_part *rest, const saom_view *view, size_t j) {
@@ -315,11 +349,13 @@ void saom_rest_moved(saom_rest_part *rest, const saom_view *view, size_t i) {
     saom_ego ego = {.view = view};
     size_t lanes = rest->lanes;
     if (!rest->evolving) return;
+    if (!rest->by_ego) class_anew(rest, view, i);
     for (size_t r = 0; r < rest->rows; r++) {
         saom_static_row *row = &rest->row[r];
-        if (row->stamp == rest->stamp && row->class == i) row->stamp = 0;
         if (row->stamp != rest->stamp) continue;
-        ego.i = row->class;
+        if (rest->members[row->class] == 0 || rest->member[row->class] == i) row->stamp = 0;
+        if (row->stamp == 0) continue;
+        ego.i = rest->member[row->class];
         static_changes(rest, &ego, &alter, 1, rest->change + r * lanes, 1, &rest->exponent[r]);
     }
     rest->kernel->exp(rest->exponent, rest->rows);
@@ -371,7 +407,7 @@ const saom_static_row *saom_rest_look(saom_rest_part *rest, const saom_ego *ego)
 static void sum_untouched(saom_rest_part *rest, const saom_ego *ego) {
     memset(rest->sum, 0, rest->groups * SAOM_LINE * sizeof(double));
     for (size_t j = 0; j < rest->n; j++)
-        if (!ego->seen[j])
+        if (!saom_is_touched(ego, j))
             add_record(rest, rest->now, j, rest->alters > 0 ? rest->factor[j] : 1, rest->sum);
     for (size_t t = 0; t < ego->count && rest->alters > 0; t++)
         rest->mixed[ego->touched[t]] = 0;
@@ -453,7 +489,7 @@ static size_t search(const saom_rest_part *rest, const double *weight, double u)
 static size_t scan(const double *weight, const saom_ego *ego, size_t n, double u) {
     size_t last = ego->i;
     for (size_t j = 0; j < n; j++) {
-        if (ego->seen[j] || weight[j] <= 0) continue;
+        if (saom_is_touched(ego, j) || weight[j] <= 0) continue;
         last = j;
         u -= weight[j];
         if (u < 0) break;
@@ -461,18 +497,19 @@ static size_t scan(const double *weight, const saom_ego *ego, size_t n, double u
     return last;
 }
 
-static size_t draw(const saom_rest_part *rest, const saom_ego *ego, ent_random *random) {
+static size_t draw(const saom_rest_part *rest, const saom_ego *ego, double u, ent_random *random) {
     const double *weight = rest->alters > 0 ? rest->mixed : rest->now->weight;
     size_t n = rest->n;
     for (int again = 0; again < DRAWS && !rest->one_by_one; again++) {
-        double u = ent_random_uniform(random) * rest->sum[0];
+        if (again > 0) u = ent_random_uniform(random);
+        double at = u * rest->sum[0];
         size_t j =
-            rest->now->prefix != NULL ? bisect(rest->now->prefix, n, u) : search(rest, weight, u);
-        if (!ego->seen[j]) return j;
+            rest->now->prefix != NULL ? bisect(rest->now->prefix, n, at) : search(rest, weight, at);
+        if (!saom_is_touched(ego, j)) return j;
     }
     double left = 0;
     for (size_t j = 0; j < n; j++)
-        if (!ego->seen[j]) left += weight[j];
+        if (!saom_is_touched(ego, j)) left += weight[j];
     return scan(weight, ego, n, ent_random_uniform(random) * left);
 }
 
@@ -483,13 +520,18 @@ void saom_rest_changes(const saom_rest_part *rest, size_t j, double sign, double
         chosen[rest->static_slot[s]] += part * record[rest->lane[s]];
 }
 
-size_t saom_rest_draw(const saom_rest_part *rest, const saom_ego *ego, ent_random *random,
-                      double *chosen) {
-    size_t j = draw(rest, ego, random);
+void saom_rest_degrees(const saom_rest_part *rest, size_t j, double *chosen) {
     for (size_t k = 0; k < rest->variable->terms; k++)
-        chosen[k] = rest->ego_value[k];
-    saom_rest_changes(rest, j, 1, chosen);
+        chosen[k] += rest->ego_value[k];
     for (size_t a = 0; a < rest->alters; a++)
         chosen[rest->alter_slot[a]] += rest->alter_value[a * rest->n_max + j];
+}
+
+size_t saom_rest_draw(const saom_rest_part *rest, const saom_ego *ego, double u, ent_random *random,
+                      double *chosen) {
+    size_t j = draw(rest, ego, u, random);
+    memset(chosen, 0, rest->variable->terms * sizeof *chosen);
+    saom_rest_changes(rest, j, 1, chosen);
+    saom_rest_degrees(rest, j, chosen);
     return j;
 }

@@ -35,6 +35,8 @@ typedef struct saom_rest_part {
     const saom_group *group; /* whose rows and classes are held */
     size_t period;
     uint32_t *class_of; /* by actor */
+    uint32_t *member;   /* by class: an actor of it, while behaviour moves them */
+    uint32_t *members;  /* by class: how many */
     saom_static_row *row;
     size_t rows;
     uint64_t stamp;
@@ -71,10 +73,12 @@ double saom_rest_weigh(saom_rest_part *rest, const saom_ego *ego, double *held);
 /* Add to @p expected, by term slot, Σ weight × change over the untouched. */
 void saom_rest_expect(saom_rest_part *rest, const saom_ego *ego, const double *held,
                       double *expected);
-/* Draw one of the untouched by weight, and its changes by term slot. */
-size_t saom_rest_draw(const saom_rest_part *rest, const saom_ego *ego, ent_random *random,
+/* Draw one of the untouched by weight, u uniform on (0, 1), and its changes by term slot. */
+size_t saom_rest_draw(const saom_rest_part *rest, const saom_ego *ego, double u, ent_random *random,
                       double *chosen);
-/* Add the changes of static terms at alter j, by term slot, times @p sign. */
+/* Add the changes at alter j, by term slot: of static terms, times @p sign; of terms of ego's ties
+ * and of degrees, where the tie is absent. */
 void saom_rest_changes(const saom_rest_part *rest, size_t j, double sign, double *chosen);
+void saom_rest_degrees(const saom_rest_part *rest, size_t j, double *chosen);
 
 #endif

@@ -53,6 +53,7 @@ static void lay_out(saom_tally *tally) {
         at += width;
     }
     tally->size = (size_t)1 << at;
+    tally->made.held |= saom_touched_mark;
     tally->dropped = tally->made;
 }
 
@@ -116,11 +117,11 @@ void saom_tally_set(saom_tally *tally, const double *beta, const saom_kernel *ke
     make_lines(&tally->dropped, tally->size, tally->exponent, kernel);
 }
 
-/* Touching without a branch: most alters are met once, and which ones cannot be foreseen. */
+/* Touching without a branch: most alters are met once, and which ones cannot be foreseen. Those
+ * met have a number that is not 0, as those touched before have a mark. */
 static void walk(saom_tally *tally, saom_ego *ego, const saom_row *first, const saom_row *second,
                  uint64_t one) {
     uint64_t *restrict count = tally->count;
-    uint8_t *restrict seen = ego->seen;
     uint32_t *restrict touched = ego->touched;
     size_t reached = ego->count;
     for (uint32_t a = 0; a < first->count; a++) {
@@ -129,10 +130,10 @@ static void walk(saom_tally *tally, saom_ego *ego, const saom_row *first, const 
         uint32_t size = row->count;
         for (uint32_t b = 0; b < size; b++) {
             uint32_t j = at[b];
-            count[j] += one;
+            uint64_t before = count[j];
+            count[j] = before + one;
             touched[reached] = j;
-            reached += !seen[j];
-            seen[j] = 1;
+            reached += before == 0;
         }
     }
     ego->count = reached;
@@ -142,6 +143,9 @@ void saom_tally_begin(saom_tally *tally, saom_ego *ego) {
     const saom_net *net = ego->net;
     const saom_row *out = &net->out[ego->i];
     const saom_row *in = &net->in[ego->i];
+    for (size_t t = 0; t < ego->count; t++)
+        tally->count[ego->touched[t]] = saom_touched_mark;
+    ego->walked = tally->count;
     for (size_t f = 0; f < tally->fields; f++) {
         uint64_t one = UINT64_C(1) << (f * SAOM_FIELD_BITS);
         unsigned walks = tally->walks[f];
@@ -152,14 +156,14 @@ void saom_tally_begin(saom_tally *tally, saom_ego *ego) {
         for (uint32_t k = 0; k < in->count && (walks & SAOM_BACK) != 0; k++)
             tally->count[in->at[k]] += one;
     }
-    tally->count[ego->i] = 0;
+    tally->count[ego->i] = saom_touched_mark;
 }
 
-void saom_tally_end(saom_tally *tally, const saom_ego *ego) {
+void saom_tally_end(saom_tally *tally, saom_ego *ego) {
     uint64_t *restrict count = tally->count;
     const uint32_t *restrict touched = ego->touched;
     size_t size = ego->count;
-    if (tally->fields == 0) return;
+    ego->walked = NULL;
     if (saom_ego_clears_all(ego)) {
         memset(count, 0, ego->view->group->data->n * sizeof *count);
         return;
