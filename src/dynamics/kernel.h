@@ -14,7 +14,7 @@
 #define SAOM_EXPONENT_MAX 230.0
 
 /* Numbers of walks (tally.h) are kept in fields of sixteen bits. */
-enum { SAOM_FIELDS = 3, SAOM_FIELD_BITS = 16, SAOM_LINE = 4 };
+enum { SAOM_FIELDS = 3, SAOM_FIELD_BITS = 16, SAOM_LINE = 4, SAOM_GATHER_SHIFT = 27 };
 /* Above the fields: the actor was touched before walks were counted. */
 static const uint64_t saom_touched_mark = UINT64_C(1) << (SAOM_FIELDS * SAOM_FIELD_BITS);
 
@@ -22,8 +22,7 @@ static const uint64_t saom_touched_mark = UINT64_C(1) << (SAOM_FIELDS * SAOM_FIE
  * those of few walks; others are made when met. */
 typedef struct saom_lines {
     uint64_t held; /* the bits numbers of walks in the table may have */
-    uint64_t mask[SAOM_FIELDS];
-    unsigned shift[SAOM_FIELDS]; /* place in the table: OR of (fields >> shift) & mask */
+    uint64_t gather, mask; /* place in the table, in bytes: fields × gather >> shift & mask */
     double coefficient[SAOM_FIELDS];
     double *line; /* SAOM_LINE numbers each */
 } saom_lines;

@@ -37,23 +37,27 @@ static void choose_terms(saom_tally *tally, size_t n) {
         if (tally->walks[f] != SAOM_BACK) tally->walks[f] = 0;
 }
 
-/* Where a field's bits are found in the table. */
+/* A multiplication brings the low w_f bits of all fields side by side at bit 32: field f, at bit 16
+ * f, by 2^(32 − 16 f + Σ_{e<f} w_e). What else it makes stays below bit 32, since w_0 + 2 w_1 ≤ 13,
+ * or begins at bit 48. SAOM_GATHER_SHIFT leaves a line's 2^5 bytes. */
 static void lay_out(saom_tally *tally) {
     size_t shared = 0;
     unsigned at = 0;
+    saom_lines *lines = &tally->made;
     for (size_t f = 0; f < tally->fields; f++)
         shared += tally->walks[f] != SAOM_BACK && tally->walks[f] != 0;
     for (size_t f = 0, turn = 0; f < tally->fields; f++) {
-        unsigned width = 1;
         if (tally->walks[f] == 0) continue;
-        if (tally->walks[f] != SAOM_BACK) width = bits[shared - 1][turn++];
-        tally->made.held |= ((UINT64_C(1) << width) - 1) << (f * SAOM_FIELD_BITS);
-        tally->made.mask[f] = ((UINT64_C(1) << width) - 1) << at;
-        tally->made.shift[f] = (unsigned)f * SAOM_FIELD_BITS - at;
+        unsigned width = tally->walks[f] == SAOM_BACK ? 1 : bits[shared - 1][turn++];
+        lines->held |= ((UINT64_C(1) << width) - 1) << (f * SAOM_FIELD_BITS);
+        lines->gather |= UINT64_C(1) << (32 - f * SAOM_FIELD_BITS + at);
+        tally->from[f] = at;
+        tally->width[f] = width;
         at += width;
     }
     tally->size = (size_t)1 << at;
-    tally->made.held |= saom_touched_mark;
+    lines->mask = (tally->size - 1) << (32 - SAOM_GATHER_SHIFT);
+    lines->held |= saom_touched_mark;
     tally->dropped = tally->made;
 }
 
@@ -83,23 +87,24 @@ void saom_tally_free(saom_tally *tally) {
     *tally = (saom_tally){0};
 }
 
-static double number(const saom_lines *lines, size_t line, size_t f) {
-    if (lines->mask[f] == 0) return 0;
-    return (double)((line & lines->mask[f]) / (lines->mask[f] & -lines->mask[f]));
+/* Walks of field f on a line. */
+static double number(const saom_tally *tally, size_t line, size_t f) {
+    return (double)(line >> tally->from[f] & ((1U << tally->width[f]) - 1));
 }
 
-static void make_lines(saom_lines *lines, size_t size, double *exponent,
+static void make_lines(const saom_tally *tally, const saom_lines *lines,
                        const saom_kernel *kernel) {
-    for (size_t l = 0; l < size; l++) {
+    double *exponent = tally->exponent;
+    for (size_t l = 0; l < tally->size; l++) {
         exponent[l] = 0;
         for (size_t f = 0; f < SAOM_FIELDS; f++)
-            exponent[l] += lines->coefficient[f] * number(lines, l, f);
+            exponent[l] += lines->coefficient[f] * number(tally, l, f);
     }
-    kernel->exp(exponent, size);
-    for (size_t l = 0; l < size; l++) {
+    kernel->exp(exponent, tally->size);
+    for (size_t l = 0; l < tally->size; l++) {
         lines->line[l * SAOM_LINE] = exponent[l];
         for (size_t f = 0; f < SAOM_FIELDS; f++)
-            lines->line[l * SAOM_LINE + 1 + f] = exponent[l] * number(lines, l, f);
+            lines->line[l * SAOM_LINE + 1 + f] = exponent[l] * number(tally, l, f);
     }
 }
 
@@ -113,8 +118,8 @@ void saom_tally_set(saom_tally *tally, const double *beta, const saom_kernel *ke
         if (function != ENT_ENDOWMENT) tally->made.coefficient[f] += beta[k];
         if (function != ENT_CREATION) tally->dropped.coefficient[f] -= beta[k];
     }
-    make_lines(&tally->made, tally->size, tally->exponent, kernel);
-    make_lines(&tally->dropped, tally->size, tally->exponent, kernel);
+    make_lines(tally, &tally->made, kernel);
+    make_lines(tally, &tally->dropped, kernel);
 }
 
 /* Touching without a branch: most alters are met once, and which ones cannot be foreseen. Those

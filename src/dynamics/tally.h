@@ -15,6 +15,7 @@ typedef struct saom_tally {
     size_t *field_of;            /* by slot: its field, or SAOM_FIELDS where it is not tallied */
     uint64_t *count;             /* by actor: numbers of walks; 0 but in a ministep */
     size_t size;                 /* lines of a table */
+    unsigned from[SAOM_FIELDS], width[SAOM_FIELDS]; /* bits of a field in a line's number */
     saom_lines made, dropped;
     double *exponent; /* size */
 } saom_tally;
