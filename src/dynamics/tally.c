@@ -40,7 +40,8 @@ static void choose_terms(saom_tally *tally, size_t n) {
 /* A multiplication brings the low w_f bits of all fields side by side at bit 32: field f, at bit 16
  * f, by 2^(32 − 16 f + Σ_{e<f} w_e). What else it makes stays below bit 32, since w_0 + 2 w_1 ≤ 13,
  * or begins at bit 48. SAOM_GATHER_SHIFT leaves a line's 2^5 bytes. */
-static void lay_out(saom_tally *tally) {
+static void lay_out(saom_tally *tally, unsigned from[SAOM_FIELDS],
+                    unsigned width_of[SAOM_FIELDS]) {
     size_t shared = 0;
     unsigned at = 0;
     saom_lines *lines = &tally->made;
@@ -51,8 +52,8 @@ static void lay_out(saom_tally *tally) {
         unsigned width = tally->walks[f] == SAOM_BACK ? 1 : bits[shared - 1][turn++];
         lines->held |= ((UINT64_C(1) << width) - 1) << (f * SAOM_FIELD_BITS);
         lines->gather |= UINT64_C(1) << (32 - f * SAOM_FIELD_BITS + at);
-        tally->from[f] = at;
-        tally->width[f] = width;
+        from[f] = at;
+        width_of[f] = width;
         at += width;
     }
     tally->size = (size_t)1 << at;
@@ -63,15 +64,24 @@ static void lay_out(saom_tally *tally) {
 
 ent_status saom_tally_new(saom_tally *tally, const saom_dependent *variable, size_t n,
                           ent_error *err) {
+    unsigned from[SAOM_FIELDS] = {0}; /* bits of a field in a line's number */
+    unsigned width[SAOM_FIELDS] = {0};
     *tally = (saom_tally){.variable = variable};
     ent_status status =
         ent_array_new((void **)&tally->field_of, variable->terms, sizeof(size_t), err);
     if (status != ENT_OK) return status;
     choose_terms(tally, n);
-    lay_out(tally);
+    lay_out(tally, from, width);
     status = ent_array_new((void **)&tally->count, n, sizeof *tally->count, err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&tally->exponent, tally->size, sizeof(double), err);
+    if (status == ENT_OK)
+        status = ent_array_new((void **)&tally->number, tally->size * SAOM_FIELDS, sizeof(double),
+                               err);
+    for (size_t l = 0; l < tally->size * SAOM_FIELDS && status == ENT_OK; l++) {
+        size_t f = l / tally->size;
+        tally->number[l] = (double)(l % tally->size >> from[f] & ((1U << width[f]) - 1));
+    }
     double **line[] = {&tally->made.line, &tally->dropped.line};
     for (size_t k = 0; k < 2 && status == ENT_OK; k++)
         status = ent_array_new((void **)line[k], tally->size * SAOM_LINE, sizeof(double), err);
@@ -82,29 +92,25 @@ void saom_tally_free(saom_tally *tally) {
     free(tally->field_of);
     free(tally->count);
     free(tally->exponent);
+    free(tally->number);
     free(tally->made.line);
     free(tally->dropped.line);
     *tally = (saom_tally){0};
 }
 
-/* Walks of field f on a line. */
-static double number(const saom_tally *tally, size_t line, size_t f) {
-    return (double)(line >> tally->from[f] & ((1U << tally->width[f]) - 1));
-}
-
 static void make_lines(const saom_tally *tally, const saom_lines *lines,
                        const saom_kernel *kernel) {
+    size_t size = tally->size;
     double *exponent = tally->exponent;
-    for (size_t l = 0; l < tally->size; l++) {
-        exponent[l] = 0;
+    memset(exponent, 0, size * sizeof *exponent);
+    for (size_t f = 0; f < SAOM_FIELDS; f++)
+        kernel->add(lines->coefficient[f], tally->number + f * size, exponent, size);
+    kernel->exp(exponent, size);
+    for (size_t l = 0; l < size; l++) {
+        double *line = lines->line + l * SAOM_LINE;
+        line[0] = exponent[l];
         for (size_t f = 0; f < SAOM_FIELDS; f++)
-            exponent[l] += lines->coefficient[f] * number(tally, l, f);
-    }
-    kernel->exp(exponent, tally->size);
-    for (size_t l = 0; l < tally->size; l++) {
-        lines->line[l * SAOM_LINE] = exponent[l];
-        for (size_t f = 0; f < SAOM_FIELDS; f++)
-            lines->line[l * SAOM_LINE + 1 + f] = exponent[l] * number(tally, l, f);
+            line[1 + f] = exponent[l] * tally->number[f * size + l];
     }
 }
 

@@ -15,9 +15,9 @@ typedef struct saom_tally {
     size_t *field_of;            /* by slot: its field, or SAOM_FIELDS where it is not tallied */
     uint64_t *count;             /* by actor: numbers of walks; 0 but in a ministep */
     size_t size;                 /* lines of a table */
-    unsigned from[SAOM_FIELDS], width[SAOM_FIELDS]; /* bits of a field in a line's number */
     saom_lines made, dropped;
     double *exponent; /* size */
+    double *number;   /* fields × size: walks on each line */
 } saom_tally;
 
 /* Which terms of a variable of up to n actors are tallied: none that walk two steps where others
