@@ -21,7 +21,7 @@ static const uint64_t saom_touched_mark = UINT64_C(1) << (SAOM_FIELDS * SAOM_FIE
 /* A table by numbers of walks m_1 m_2 m_3: w = exp Σ coefficient × m, w m_1, w m_2, w m_3. It holds
  * those of few walks; others are made when met. */
 typedef struct saom_lines {
-    uint64_t held; /* the bits numbers of walks in the table may have */
+    uint64_t held;         /* the bits numbers of walks in the table may have */
     uint64_t gather, mask; /* place in the table, in bytes: fields × gather >> shift & mask */
     double coefficient[SAOM_FIELDS];
     double *line; /* SAOM_LINE numbers each */

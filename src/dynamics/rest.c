@@ -27,6 +27,8 @@ static const size_t row_memory = (size_t)96 << 20;
  * sums would lose digits. */
 static const double least_part = 1e-4;
 enum { DRAWS = 16 };
+/* Exponentials remembered: terms of degrees take few values. */
+enum { MEMO_BITS = 8, MEMO = 1 << MEMO_BITS };
 
 static bool monadic(const saom_term *term, const saom_source **source, size_t *count) {
     *count = 0;
@@ -78,7 +80,7 @@ static ent_status new_row(saom_static_row *row, const saom_rest_part *rest, ent_
     if (status == ENT_OK) status = ent_array_new((void **)&row->sum, size, sizeof(double), err);
     if (status == ENT_OK && rest->alters == 0 && !rest->evolving)
         status = ent_array_new((void **)&row->prefix, n + 1, sizeof(double), err);
-    if (status == ENT_OK && rest->alters > 0)
+    if (status == ENT_OK && rest->keeps_changes)
         status = ent_array_new((void **)&row->change, rest->lanes * n, sizeof(double), err);
     return status;
 }
@@ -91,6 +93,7 @@ static ent_status new_arrays(saom_rest_part *rest, ent_error *err) {
     } need[] = {
         {(void **)&rest->class_of, n, sizeof *rest->class_of},
         {(void **)&rest->everybody, n, sizeof *rest->everybody},
+        {(void **)&rest->memo, MEMO, sizeof *rest->memo},
         {(void **)&rest->member, n, sizeof *rest->member},
         {(void **)&rest->members, n, sizeof *rest->members},
         {(void **)&rest->factor, n, sizeof(double)},
@@ -141,7 +144,8 @@ ent_status saom_rest_new(saom_rest_part *rest, const ent_saom_model *model, size
     const saom_source *source[SOURCES_MAX];
     size_t sources = 0;
     rest->by_ego = !class_sources(rest, source, &sources);
-    size_t numbers = 2 + rest->groups * SAOM_LINE + (rest->alters > 0 ? rest->lanes : 0);
+    rest->keeps_changes = rest->alters > 0 || rest->by_ego;
+    size_t numbers = 2 + rest->groups * SAOM_LINE + (rest->keeps_changes ? rest->lanes : 0);
     rest->rows = row_memory / (model->n_max * sizeof(double) * numbers);
     if (rest->rows > model->n_max) rest->rows = model->n_max;
     if (rest->rows < 1) rest->rows = 1;
@@ -169,6 +173,7 @@ void saom_rest_free(saom_rest_part *rest) {
     free(rest->member);
     free(rest->members);
     free(rest->everybody);
+    free(rest->memo);
     free(rest->factor);
     free(rest->alter_value);
     free(rest->mixed);
@@ -223,6 +228,17 @@ static ent_status find_classes(saom_rest_part *rest, const saom_view *view, ent_
     return ENT_OK;
 }
 
+static double exp_one(saom_rest_part *rest, double x) {
+    uint64_t bits = 0;
+    memcpy(&bits, &x, sizeof bits);
+    struct saom_rest_memo *memo =
+        &rest->memo[bits * UINT64_C(0x9E3779B97F4A7C15) >> (64 - MEMO_BITS)];
+    if (memo->x == x && memo->exp_x > 0) return memo->exp_x;
+    memo->x = memo->exp_x = x;
+    rest->kernel->exp(&memo->exp_x, 1);
+    return memo->exp_x;
+}
+
 static void set_alter(saom_rest_part *rest, const saom_view *view, size_t j) {
     double sum = 0;
     for (size_t a = 0; a < rest->alters; a++) {
@@ -245,6 +261,7 @@ ent_status saom_rest_begin(saom_rest_part *rest, const saom_view *view, ent_erro
     if (same) return ENT_OK;
     rest->group = view->group;
     rest->period = view->period;
+    rest->known++;
     saom_rest_stale(rest);
     ent_status status = rest->by_ego ? ENT_OK : find_classes(rest, view, err);
     for (size_t i = 0; i < rest->n; i++) {
@@ -285,7 +302,7 @@ static void class_anew(saom_rest_part *rest, const saom_view *view, size_t i) {
 void saom_rest_toggled(saom_rest_part *rest, const saom_view *view, size_t j) {
     if (rest->alters == 0) return;
     set_alter(rest, view, j);
-    rest->kernel->exp(rest->factor + j, 1);
+    rest->factor[j] = exp_one(rest, rest->factor[j]);
 }
 
 /* Weight and records of alter j, @p change by lane each @p stride apart. */
@@ -306,9 +323,11 @@ static void add_record(const saom_rest_part *rest, const saom_static_row *row, s
         sum[l] += scale * record[l];
 }
 
-/* Changes of the static terms of an ego at alters, by lane, and in @p exponent Σ β × change. */
+/* Changes of the static terms of an ego at alters, by lane, unless @p known, and in @p exponent
+ * Σ β × change. */
 static void static_changes(const saom_rest_part *rest, const saom_ego *ego, const uint32_t *alter,
-                           size_t count, double *change, size_t stride, double *exponent) {
+                           size_t count, double *change, size_t stride, bool known,
+                           double *exponent) {
     memset(exponent, 0, count * sizeof *exponent);
     for (size_t s = 0; s < rest->statics; s++) {
         size_t slot = rest->static_slot[s];
@@ -320,21 +339,23 @@ static void static_changes(const saom_rest_part *rest, const saom_ego *ego, cons
             continue;
         }
         double *own = change + (rest->lane[s] - 1) * stride;
-        term->def->change(ego, term, alter, count, own);
+        if (!known) term->def->change(ego, term, alter, count, own);
         rest->kernel->add(beta, own, exponent, count);
     }
 }
 
 static void make_row(const saom_rest_part *rest, const saom_ego *ego, saom_static_row *row) {
     size_t n = rest->n;
+    uint32_t class = rest->class_of[ego->i];
+    bool known = row->change != NULL && row->known == rest->known && row->class == class;
     double *change = row->change != NULL ? row->change : rest->change;
-    static_changes(rest, ego, rest->everybody, n, change, n, row->weight);
+    static_changes(rest, ego, rest->everybody, n, change, n, known, row->weight);
     rest->kernel->exp(row->weight, n);
-    memset(row->sum, 0, rest->groups * SAOM_LINE * sizeof(double));
-    for (size_t j = 0; j < n; j++) {
+    for (size_t j = 0; j < n; j++)
         set_record(rest, row, j, row->weight[j], change + j, n);
-        add_record(rest, row, j, 1, row->sum);
-    }
+    row->sum[0] = rest->kernel->sum(row->weight, n);
+    for (size_t l = 0; l < rest->lanes; l++)
+        row->sum[1 + l] = rest->kernel->dot(row->weight, change + l * n, n);
     if (row->prefix == NULL) return;
     double sum = 0;
     for (size_t j = 0; j < n; j++) {
@@ -353,10 +374,12 @@ void saom_rest_moved(saom_rest_part *rest, const saom_view *view, size_t i) {
     for (size_t r = 0; r < rest->rows; r++) {
         saom_static_row *row = &rest->row[r];
         if (row->stamp != rest->stamp) continue;
-        if (rest->members[row->class] == 0 || rest->member[row->class] == i) row->stamp = 0;
+        if (rest->members[row->class] == 0 || rest->member[row->class] == i)
+            row->stamp = row->known = 0;
         if (row->stamp == 0) continue;
         ego.i = rest->member[row->class];
-        static_changes(rest, &ego, &alter, 1, rest->change + r * lanes, 1, &rest->exponent[r]);
+        static_changes(rest, &ego, &alter, 1, rest->change + r * lanes, 1, false,
+                       &rest->exponent[r]);
     }
     rest->kernel->exp(rest->exponent, rest->rows);
     for (size_t r = 0; r < rest->rows; r++) {
@@ -382,9 +405,7 @@ static void weigh_ego(saom_rest_part *rest, const saom_ego *ego) {
         sum += rest->beta[k] * rest->ego_value[k];
         any = true;
     }
-    rest->scale = any ? sum : 0;
-    if (any) rest->kernel->exp(&rest->scale, 1);
-    if (!any) rest->scale = 1;
+    rest->scale = any ? exp_one(rest, sum) : 1;
 }
 
 const saom_static_row *saom_rest_look(saom_rest_part *rest, const saom_ego *ego) {
@@ -396,6 +417,7 @@ const saom_static_row *saom_rest_look(saom_rest_part *rest, const saom_ego *ego)
     if (row->stamp != rest->stamp || row->class != class) {
         make_row(rest, ego, row);
         row->stamp = rest->stamp;
+        row->known = rest->known;
         row->class = class;
     }
     rest->now = row;

@@ -11,12 +11,13 @@
 /* Weights of all alters for the egos of a class, as covariates alone make them. */
 typedef struct saom_static_row {
     uint64_t stamp; /* of the coefficients and covariates it was made with; 0 never */
+    uint64_t known; /* of the covariates its changes were made with; 0 never */
     uint32_t class; /* of ego */
     double *weight; /* n */
     double *record; /* n × 4 groups: weight, weight × change by lane */
     double *sum;    /* 4 groups: sums of the records */
     double *prefix; /* n + 1: sums of weights before an alter; NULL where weights do not last */
-    double *change; /* lanes × n; NULL where alters have no factors */
+    double *change; /* lanes × n; NULL where they are not kept */
 } saom_static_row;
 
 typedef struct saom_rest_part {
@@ -39,7 +40,11 @@ typedef struct saom_rest_part {
     uint32_t *members;  /* by class: how many */
     saom_static_row *row;
     size_t rows;
-    uint64_t stamp;
+    uint64_t stamp, known;
+    bool keeps_changes;
+    struct saom_rest_memo {
+        double x, exp_x;
+    } * memo;
     uint32_t *everybody; /* 0 … n − 1 */
     double *factor;      /* by alter: exp Σ β alter(j) */
     double *alter_value; /* alter terms × n */

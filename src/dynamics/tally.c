@@ -40,8 +40,7 @@ static void choose_terms(saom_tally *tally, size_t n) {
 /* A multiplication brings the low w_f bits of all fields side by side at bit 32: field f, at bit 16
  * f, by 2^(32 − 16 f + Σ_{e<f} w_e). What else it makes stays below bit 32, since w_0 + 2 w_1 ≤ 13,
  * or begins at bit 48. SAOM_GATHER_SHIFT leaves a line's 2^5 bytes. */
-static void lay_out(saom_tally *tally, unsigned from[SAOM_FIELDS],
-                    unsigned width_of[SAOM_FIELDS]) {
+static void lay_out(saom_tally *tally, unsigned from[SAOM_FIELDS], unsigned width_of[SAOM_FIELDS]) {
     size_t shared = 0;
     unsigned at = 0;
     saom_lines *lines = &tally->made;
@@ -76,8 +75,8 @@ ent_status saom_tally_new(saom_tally *tally, const saom_dependent *variable, siz
     if (status == ENT_OK)
         status = ent_array_new((void **)&tally->exponent, tally->size, sizeof(double), err);
     if (status == ENT_OK)
-        status = ent_array_new((void **)&tally->number, tally->size * SAOM_FIELDS, sizeof(double),
-                               err);
+        status =
+            ent_array_new((void **)&tally->number, tally->size * SAOM_FIELDS, sizeof(double), err);
     for (size_t l = 0; l < tally->size * SAOM_FIELDS && status == ENT_OK; l++) {
         size_t f = l / tally->size;
         tally->number[l] = (double)(l % tally->size >> from[f] & ((1U << width[f]) - 1));
