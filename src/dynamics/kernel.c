@@ -96,11 +96,6 @@ KERNEL void add_loop(double a, const double *restrict x, double *restrict y, siz
         y[k] += a * x[k];
 }
 
-KERNEL void multiply_loop(const double *x, const double *y, double *out, size_t n) {
-    for (size_t k = 0; k < n; k++)
-        out[k] = x[k] * y[k];
-}
-
 KERNEL double lanes_sum(const double *lane) {
     return ((lane[0] + lane[4]) + (lane[2] + lane[6])) +
            ((lane[1] + lane[5]) + (lane[3] + lane[7]));
@@ -136,6 +131,52 @@ KERNEL double dot_loop(const double *x, const double *y, size_t n) {
     for (size_t l = 0; k + l < n; l++)
         lane[l] += x[k + l] * y[k + l];
     return lanes_sum(lane);
+}
+
+enum { MIXED = 3 };
+
+/* Products and sums with up to MIXED rows in one pass. */
+KERNEL void mix_some(const double *x, const double *y, double *restrict out, size_t n,
+                     const double *const *row, size_t rows, double *sum) {
+    halves half[2 * (MIXED + 1)] = {{0}};
+    double lane[LANES];
+    size_t k = 0;
+    for (; k + LANES <= n; k += LANES)
+        for (size_t h = 0; h < 2; h++) {
+            halves left;
+            halves right;
+            memcpy(&left, x + k + h * HALF, sizeof left);
+            memcpy(&right, y + k + h * HALF, sizeof right);
+            left *= right;
+            memcpy(out + k + h * HALF, &left, sizeof left);
+            half[h] += left;
+            for (size_t r = 0; r < rows; r++) {
+                memcpy(&right, row[r] + k + h * HALF, sizeof right);
+                half[2 + 2 * r + h] += left * right;
+            }
+        }
+    for (size_t l = k; l < n; l++)
+        out[l] = x[l] * y[l];
+    for (size_t r = 0; r <= rows; r++) {
+        memcpy(lane, &half[2 * r], sizeof lane);
+        for (size_t l = k; l < n; l++)
+            lane[l - k] += r == 0 ? out[l] : out[l] * row[r - 1][l];
+        sum[r] = lanes_sum(lane);
+    }
+}
+
+KERNEL void mix_loop(const double *x, const double *y, double *out, size_t n,
+                     const double *const *row, size_t rows, double *sum) {
+    if (rows == 0)
+        mix_some(x, y, out, n, row, 0, sum);
+    else if (rows == 1)
+        mix_some(x, y, out, n, row, 1, sum);
+    else if (rows == 2)
+        mix_some(x, y, out, n, row, 2, sum);
+    else
+        mix_some(x, y, out, n, row, MIXED, sum);
+    for (size_t r = MIXED; r < rows; r++)
+        sum[1 + r] = dot_loop(out, row[r], n);
 }
 
 /* The line for numbers of walks the table does not hold. */
@@ -247,8 +288,9 @@ static void exp_plain(double *x, size_t n) {
 static void add_plain(double a, const double *x, double *y, size_t n) {
     add_loop(a, x, y, n);
 }
-static void multiply_plain(const double *x, const double *y, double *out, size_t n) {
-    multiply_loop(x, y, out, n);
+static void mix_plain(const double *x, const double *y, double *out, size_t n,
+                      const double *const *row, size_t rows, double *sum) {
+    mix_loop(x, y, out, n, row, rows, sum);
 }
 static double sum_plain(const double *x, size_t n) {
     return sum_loop(x, n);
@@ -263,7 +305,7 @@ static void dropped_plain(const saom_lines *lines, saom_batch *batch) {
     batch_loop(lines, batch, true);
 }
 
-static const saom_kernel plain = {exp_plain, add_plain,  multiply_plain, sum_plain,
+static const saom_kernel plain = {exp_plain, add_plain,  mix_plain,    sum_plain,
                                   dot_plain, made_plain, dropped_plain};
 
 const saom_kernel *saom_kernel_plain(void) {
@@ -280,8 +322,9 @@ WIDE static void exp_wide(double *x, size_t n) {
 WIDE static void add_wide(double a, const double *x, double *y, size_t n) {
     add_loop(a, x, y, n);
 }
-WIDE static void multiply_wide(const double *x, const double *y, double *out, size_t n) {
-    multiply_loop(x, y, out, n);
+WIDE static void mix_wide(const double *x, const double *y, double *out, size_t n,
+                          const double *const *row, size_t rows, double *sum) {
+    mix_loop(x, y, out, n, row, rows, sum);
 }
 WIDE static double sum_wide(const double *x, size_t n) {
     return sum_loop(x, n);
@@ -314,9 +357,9 @@ WIDEST static void dropped_widest(const saom_lines *lines, saom_batch *batch) {
     batch_loop(lines, batch, true);
 }
 
-static const saom_kernel wide = {exp_wide, add_wide,  multiply_wide, sum_wide,
+static const saom_kernel wide = {exp_wide, add_wide,  mix_wide,    sum_wide,
                                  dot_wide, made_wide, dropped_wide};
-static const saom_kernel widest = {exp_widest, add_widest,  multiply_wide, sum_widest,
+static const saom_kernel widest = {exp_widest, add_widest,  mix_wide,      sum_widest,
                                    dot_widest, made_widest, dropped_widest};
 
 const saom_kernel *saom_kernel_best(void) {

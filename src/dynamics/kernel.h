@@ -49,8 +49,9 @@ typedef struct saom_kernel {
     void (*exp)(double *x, size_t n);
     /* y[k] += a x[k] */
     void (*add)(double a, const double *x, double *y, size_t n);
-    /* out[k] = x[k] y[k]; out may be x or y */
-    void (*multiply)(const double *x, const double *y, double *out, size_t n);
+    /* out[k] = x[k] y[k]; sum[0] = Σ out[k], sum[1 + r] = Σ out[k] row[r][k] */
+    void (*mix)(const double *x, const double *y, double *out, size_t n, const double *const *row,
+                size_t rows, double *sum);
     double (*sum)(const double *x, size_t n);
     double (*dot)(const double *x, const double *y, size_t n);
     /* Weigh ties made (S) or dropped (1 / S). */

@@ -93,6 +93,9 @@ static ent_status new_arrays(saom_rest_part *rest, ent_error *err) {
     } need[] = {
         {(void **)&rest->class_of, n, sizeof *rest->class_of},
         {(void **)&rest->everybody, n, sizeof *rest->everybody},
+        {(void **)&rest->part, rest->lanes + rest->alters, sizeof(double *)},
+        {(void **)&rest->part_sum, 1 + rest->lanes + rest->alters, sizeof(double)},
+        {(void **)&rest->alter_total, rest->alters, sizeof(double)},
         {(void **)&rest->memo, MEMO, sizeof *rest->memo},
         {(void **)&rest->member, n, sizeof *rest->member},
         {(void **)&rest->members, n, sizeof *rest->members},
@@ -174,6 +177,9 @@ void saom_rest_free(saom_rest_part *rest) {
     free(rest->members);
     free(rest->everybody);
     free(rest->memo);
+    free(rest->part);
+    free(rest->part_sum);
+    free(rest->alter_total);
     free(rest->factor);
     free(rest->alter_value);
     free(rest->mixed);
@@ -425,6 +431,19 @@ const saom_static_row *saom_rest_look(saom_rest_part *rest, const saom_ego *ego)
     return row;
 }
 
+/* Weights with the factors of degrees, and their sums. */
+static void mix(saom_rest_part *rest) {
+    size_t lanes = rest->lanes;
+    for (size_t l = 0; l < lanes; l++)
+        rest->part[l] = rest->now->change + l * rest->n;
+    for (size_t a = 0; a < rest->alters; a++)
+        rest->part[lanes + a] = rest->alter_value + a * rest->n_max;
+    rest->kernel->mix(rest->now->weight, rest->factor, rest->mixed, rest->n, rest->part,
+                      lanes + rest->alters, rest->part_sum);
+    memcpy(rest->sum, rest->part_sum, (1 + lanes) * sizeof(double));
+    memcpy(rest->alter_total, rest->part_sum + 1 + lanes, rest->alters * sizeof(double));
+}
+
 /* Sums over the untouched one by one. */
 static void sum_untouched(saom_rest_part *rest, const saom_ego *ego) {
     memset(rest->sum, 0, rest->groups * SAOM_LINE * sizeof(double));
@@ -433,14 +452,16 @@ static void sum_untouched(saom_rest_part *rest, const saom_ego *ego) {
             add_record(rest, rest->now, j, rest->alters > 0 ? rest->factor[j] : 1, rest->sum);
     for (size_t t = 0; t < ego->count && rest->alters > 0; t++)
         rest->mixed[ego->touched[t]] = 0;
+    for (size_t a = 0; a < rest->alters; a++)
+        rest->alter_total[a] =
+            rest->kernel->dot(rest->mixed, rest->alter_value + a * rest->n_max, rest->n);
 }
 
 double saom_rest_weigh(saom_rest_part *rest, const saom_ego *ego, double *held) {
     const saom_static_row *row = rest->now;
     size_t size = rest->groups * SAOM_LINE * sizeof(double);
     if (rest->alters > 0) {
-        rest->kernel->multiply(row->weight, rest->factor, rest->mixed, rest->n);
-        rest->sum[0] = rest->kernel->sum(rest->mixed, rest->n);
+        mix(rest);
     } else {
         memcpy(rest->sum, row->sum, size);
     }
@@ -456,18 +477,15 @@ double saom_rest_weigh(saom_rest_part *rest, const saom_ego *ego, double *held) 
 /* Σ factor × weight × alter() of the untouched. */
 static double alter_sum(const saom_rest_part *rest, const saom_ego *ego, size_t a) {
     const double *value = rest->alter_value + a * rest->n_max;
-    double sum = rest->kernel->dot(rest->mixed, value, rest->n);
+    double sum = rest->alter_total[a];
     for (size_t t = 0; t < ego->count && !rest->one_by_one; t++)
         sum -= rest->mixed[ego->touched[t]] * value[ego->touched[t]];
     return sum;
 }
 
-void saom_rest_expect(saom_rest_part *rest, const saom_ego *ego, const double *held,
+void saom_rest_expect(const saom_rest_part *rest, const saom_ego *ego, const double *held,
                       double *expected) {
     if (rest->total == 0) return;
-    for (size_t l = 1; l <= rest->lanes && rest->alters > 0 && !rest->one_by_one; l++)
-        rest->sum[l] =
-            rest->kernel->dot(rest->mixed, rest->now->change + (l - 1) * rest->n, rest->n);
     for (size_t s = 0; s < rest->statics; s++)
         expected[rest->static_slot[s]] +=
             rest->scale * (rest->sum[rest->lane[s]] - held[rest->lane[s]]);

@@ -52,12 +52,15 @@ typedef struct saom_rest_part {
     double *exponent;    /* rows, while they are mended */
     /* of the ministep */
     const saom_static_row *now;
-    double scale;      /* of ego: exp Σ β ego() */
-    double *ego_value; /* by term */
-    double *mixed;     /* n: weight × factor */
-    double *sum;       /* 4 groups: Σ factor × record over all, or over the untouched */
-    bool one_by_one;   /* … over the untouched: the difference would lose digits */
-    double total;      /* weight of the untouched */
+    double scale;        /* of ego: exp Σ β ego() */
+    double *ego_value;   /* by term */
+    double *mixed;       /* n: weight × factor */
+    const double **part; /* what mixed is summed with: changes by lane, values by alter term */
+    double *part_sum;    /* 1 + parts */
+    double *sum;         /* 4 groups: Σ factor × record over all, or over the untouched */
+    double *alter_total; /* by alter term: Σ mixed × value, likewise */
+    bool one_by_one;     /* … over the untouched: the difference would lose digits */
+    double total;        /* weight of the untouched */
 } saom_rest_part;
 
 ent_status saom_rest_new(saom_rest_part *rest, const ent_saom_model *model, size_t variable,
@@ -76,7 +79,7 @@ const saom_static_row *saom_rest_look(saom_rest_part *rest, const saom_ego *ego)
  * to 0 where sums were made of the untouched only. */
 double saom_rest_weigh(saom_rest_part *rest, const saom_ego *ego, double *held);
 /* Add to @p expected, by term slot, Σ weight × change over the untouched. */
-void saom_rest_expect(saom_rest_part *rest, const saom_ego *ego, const double *held,
+void saom_rest_expect(const saom_rest_part *rest, const saom_ego *ego, const double *held,
                       double *expected);
 /* Draw one of the untouched by weight, u uniform on (0, 1), and its changes by term slot. */
 size_t saom_rest_draw(const saom_rest_part *rest, const saom_ego *ego, double u, ent_random *random,
