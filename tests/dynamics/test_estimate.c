@@ -14,6 +14,7 @@ enum { PARAMETERS = 64 };
 static ent_saom_fit *estimate(const ent_saom_model *model, ent_saom_options options) {
     ent_error err = {0};
     ent_saom_fit *fit = NULL;
+    if (options.threads == 0) options.threads = 1; /* several wait for each other on a busy machine */
     assert_ok(ent_saom_estimate(model, &options, &fit, &err), &err);
     return fit;
 }
