@@ -35,7 +35,7 @@ typedef struct saom_batch {
     const double *record;   /* by actor: 4 groups numbers, the first of them S > 0 */
     size_t groups;
     const double *factor; /* by actor; NULL: 1 */
-    bool scaled;          /* weights of ties made have factor × scale besides */
+    bool scaled;          /* weights have factor × scale besides */
     double scale;
     const double *other;     /* by place; NULL: 1 */
     double *weight;          /* by place: S^±1 × other × w */
