@@ -30,6 +30,10 @@ const char *scratch_file(const char *name, const void *data, size_t size);
  * when absent. A test without its data calls skip(). */
 const char *shared_path(const char *relative);
 
+/** How often tests of chance simulate: a tenth in builds with sanitizers, which are some twenty
+ * times slower. */
+enum { TEST_SCALE = TEST_SANITIZED ? 10 : 1 };
+
 /** Run the tests of a program; the exit status is the number of failures. */
 #define RUN_TESTS(tests) cmocka_run_group_tests(tests, NULL, NULL)
 

@@ -24,17 +24,27 @@ static bool must_be_dense(const saom_dependent *own) {
     return false;
 }
 
-/* Which terms are loose. */
+/* Which terms are loose, and what is known of them. */
 static ent_status sort_terms(saom_choice *choice, ent_error *err) {
     const saom_dependent *own = choice->variable;
-    ent_status status = ent_array_new((void **)&choice->loose, own->terms, sizeof(size_t), err);
-    for (size_t k = 0; k < own->terms && status == ENT_OK; k++)
-        choice->mixed = choice->mixed || (own->term[k]->rest == SAOM_STATIC &&
-                                          own->term[k]->function != ENT_EVALUATION);
+    ent_status status = ent_array_new((void **)&choice->loose, own->terms, sizeof(void *), err);
+    bool any = false;
+    choice->even = true;
+    for (size_t k = 0; k < own->terms; k++) {
+        const saom_term *term = own->term[k];
+        bool by_degree = term->rest == SAOM_EGO || term->rest == SAOM_ALTER;
+        choice->mixed =
+            choice->mixed || (term->rest == SAOM_STATIC && term->function != ENT_EVALUATION);
+        if (!by_degree || term->function == ENT_ENDOWMENT) continue;
+        any = true;
+        choice->even = choice->even && term->def->even;
+    }
+    choice->even = choice->even && any;
     for (size_t k = 0; k < own->terms && status == ENT_OK; k++) {
         if (saom_tallied(&choice->tally, k)) continue;
         choice->loose_counts |= own->term[k]->counts;
-        if (own->term[k]->rest != SAOM_STATIC || choice->mixed) choice->loose[choice->looses++] = k;
+        if (own->term[k]->rest != SAOM_STATIC || choice->mixed)
+            choice->loose[choice->looses++] = own->term[k];
     }
     return status;
 }

@@ -32,8 +32,9 @@ typedef struct saom_choice {
     saom_tally tally;
     /* touched.c */
     unsigned loose_counts;
-    size_t *loose; /* slots of the terms that neither the tally nor rows know at touched alters */
+    saom_term **loose; /* terms that neither the tally nor rows know at touched alters */
     size_t looses;
+    bool even;     /* rest.h knows terms of ego's ties and of degrees but where there is a tie */
     bool mixed;    /* ties dropped are not weighed by the same covariates as ties made */
     double *other; /* by touched alter: factor of the loose terms and of limits */
     double *held;

@@ -136,6 +136,7 @@ typedef struct saom_effect_def {
     unsigned tally; /* not 0: change() is the number of walks of these sorts between ego and alter
                      */
     bool unit;      /* change() is 1 */
+    bool even;      /* change() is ego() + alter(j) wherever the tie is absent, touched or not */
 } saom_effect_def;
 
 typedef enum saom_source_kind {
@@ -181,11 +182,16 @@ struct saom_ego {
     double **scratch;  /* by term slot; NULL without prepare() */
     uint32_t *touched; /* ego itself first, then those it has a tie with */
     size_t count;
-    unsigned counts; /* made: SAOM_TWO_PATH … */
+    const uint64_t *walked; /* tally.h: not 0 at touched actors; NULL before */
+    unsigned counts;        /* made: SAOM_TWO_PATH … */
 };
 enum { SAOM_TIE_OUT = 1, SAOM_TIE_IN = 2 };
 
-/* Have change() called for alter j. */
+static inline bool saom_is_touched(const saom_ego *ego, size_t j) {
+    return ego->seen[j] || (ego->walked != NULL && ego->walked[j] != 0);
+}
+
+/* Have change() called for alter j. Before walks are tallied only. */
 static inline void saom_touch(saom_ego *ego, size_t j) {
     if (ego->seen[j]) return;
     ego->seen[j] = 1;

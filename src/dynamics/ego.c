@@ -38,9 +38,9 @@ ent_status saom_ego_scratch(saom_ego *ego, size_t n, saom_term *const *term, siz
                             ent_error *err) {
     ent_status status = ENT_OK;
     for (size_t k = 0; k < terms && status == ENT_OK; k++)
-        if (term[k]->def->prepare != NULL && ego->scratch[k] == NULL)
-            status = ent_array_new((void **)&ego->scratch[k], term[k]->def->wide ? 2 * n : n,
-                                   sizeof(double), err);
+        if (term[k]->def->prepare != NULL && ego->scratch[term[k]->slot] == NULL)
+            status = ent_array_new((void **)&ego->scratch[term[k]->slot],
+                                   term[k]->def->wide ? 2 * n : n, sizeof(double), err);
     return status;
 }
 
@@ -85,6 +85,21 @@ static void count_all(saom_ego *ego, unsigned counts) {
     if (counts & SAOM_OUT_STAR) count_paths(ego, in, net->out, ego->out_star);
 }
 
+static void touch_ties(saom_ego *ego, const saom_row *row, uint8_t way) {
+    uint8_t *restrict tie = ego->tie;
+    uint8_t *restrict seen = ego->seen;
+    uint32_t *restrict touched = ego->touched;
+    size_t reached = ego->count;
+    for (uint32_t k = 0; k < row->count; k++) {
+        uint32_t j = row->at[k];
+        touched[reached] = j;
+        reached += !seen[j];
+        seen[j] = 1;
+        tie[j] |= way;
+    }
+    ego->count = reached;
+}
+
 void saom_ego_begin(saom_ego *ego, const saom_view *view, size_t variable, size_t i,
                     unsigned counts, saom_term *const *term, size_t terms) {
     const saom_net *net = view->net[variable];
@@ -95,17 +110,12 @@ void saom_ego_begin(saom_ego *ego, const saom_view *view, size_t variable, size_
     ego->counts = counts;
     ego->count = 0;
     saom_touch(ego, i);
-    for (uint32_t k = 0; k < net->out[i].count; k++) {
-        ego->tie[net->out[i].at[k]] |= SAOM_TIE_OUT;
-        saom_touch(ego, net->out[i].at[k]);
-    }
-    for (uint32_t k = 0; k < net->in[i].count; k++) {
-        ego->tie[net->in[i].at[k]] |= SAOM_TIE_IN;
-        saom_touch(ego, net->in[i].at[k]);
-    }
+    touch_ties(ego, &net->out[i], SAOM_TIE_OUT);
+    touch_ties(ego, &net->in[i], SAOM_TIE_IN);
     count_all(ego, counts);
     for (size_t k = 0; k < terms; k++)
-        if (term[k]->def->prepare != NULL) term[k]->def->prepare(ego, term[k], ego->scratch[k]);
+        if (term[k]->def->prepare != NULL)
+            term[k]->def->prepare(ego, term[k], ego->scratch[term[k]->slot]);
 }
 
 /* Zero at the touched. */
@@ -140,7 +150,7 @@ void saom_ego_end(saom_ego *ego, saom_term *const *term, size_t terms) {
     clear_sight(ego);
     for (size_t k = 0; k < terms; k++)
         for (size_t t = 0; t < ego->count && term[k]->def->prepare != NULL; t++)
-            ego->scratch[k][ego->touched[t]] = 0;
+            ego->scratch[term[k]->slot][ego->touched[t]] = 0;
 }
 
 void saom_ego_touch_all(saom_ego *ego) {

@@ -32,7 +32,7 @@ static const size_t subphase_more = 200;
 static const double cut = 5;
 static const double converged_max = 0.25;
 static const double converged_each = 0.1;
-/* Below this overall ratio a restart goes on from where it is. */
+/* Below this overall ratio a restart is Newton's step and phase 3. */
 static const double near_max = 0.6;
 /* Where derivatives are differences a parameter is moved so far that its statistic changes by this
  * many standard deviations, and not further than that. */
@@ -376,15 +376,21 @@ static ent_status phase_2(saom_search *search, ent_error *err) {
     for (int s = 1; s <= subphases && status == ENT_OK && !search->stopped; s++) {
         length *= subphase_growth;
         search->subphase = s;
-        /* a restart that is near needs the last subphase only */
-        if (search->near && s < subphases) {
-            gain /= 2;
-            continue;
-        }
         status = subphase(search, gain, (size_t)length, (size_t)length + subphase_more, err);
         gain /= 2;
     }
     return status;
+}
+
+/* From near: Newton's step with the derivative of phase 3. Scores are 0 on average, so what their
+ * mean predicts of the mean deviation is chance, and is taken off. */
+static void newton(saom_search *search) {
+    size_t f = search->free;
+    saom_moments_scores(&search->moments, search->score);
+    for (size_t k = 0; k < f; k++)
+        for (size_t l = 0; l < f; l++)
+            search->deviation[k] -= search->regression[k * f + l] * search->score[l];
+    move(search, 1);
 }
 
 /* √(d' Σ⁻¹ d) */
@@ -434,11 +440,13 @@ ent_status saom_search_run(saom_search *search, ent_saom_fit *fit, ent_error *er
     for (search->round = 0; status == ENT_OK && !search->stopped; search->round++) {
         double *kept = search->time;
         search->time = NULL;
-        status = phase_2(search, err);
+        if (search->near)
+            newton(search);
+        else
+            status = phase_2(search, err);
         search->time = kept;
         if (status == ENT_OK) status = phase_3(search, fit, err);
         if (status != ENT_OK || fit->converged || search->round >= rounds) break;
-        if (search->near) move(search, 1); /* Newton's step: the derivative is good here */
     }
     if (status == ENT_OK) status = saom_report(search, fit, err);
     free(times);

@@ -96,11 +96,6 @@ KERNEL void add_loop(double a, const double *restrict x, double *restrict y, siz
         y[k] += a * x[k];
 }
 
-KERNEL void multiply_loop(const double *x, const double *y, double *out, size_t n) {
-    for (size_t k = 0; k < n; k++)
-        out[k] = x[k] * y[k];
-}
-
 KERNEL double lanes_sum(const double *lane) {
     return ((lane[0] + lane[4]) + (lane[2] + lane[6])) +
            ((lane[1] + lane[5]) + (lane[3] + lane[7]));
@@ -138,69 +133,153 @@ KERNEL double dot_loop(const double *x, const double *y, size_t n) {
     return lanes_sum(lane);
 }
 
-/* The line of a table for numbers of walks; @p spare holds one the table does not. */
-KERNEL const double *line_of(const saom_lines *lines, uint64_t fields, double *spare) {
-    if (__builtin_expect((fields & ~lines->held) == 0, 1)) {
-        uint64_t at = 0;
-        for (size_t f = 0; f < SAOM_FIELDS; f++)
-            at |= fields >> lines->shift[f] & lines->mask[f];
-        return lines->line + at * SAOM_LINE;
+enum { MIXED = 3 };
+
+/* Products and sums with up to MIXED rows in one pass. */
+KERNEL void mix_some(const double *x, const double *y, double *restrict out, size_t n,
+                     const double *const *row, size_t rows, double *sum) {
+    halves half[2 * (MIXED + 1)] = {{0}};
+    double lane[LANES];
+    size_t k = 0;
+    for (; k + LANES <= n; k += LANES)
+        for (size_t h = 0; h < 2; h++) {
+            halves left;
+            halves right;
+            memcpy(&left, x + k + h * HALF, sizeof left);
+            memcpy(&right, y + k + h * HALF, sizeof right);
+            left *= right;
+            memcpy(out + k + h * HALF, &left, sizeof left);
+            half[h] += left;
+            for (size_t r = 0; r < rows; r++) {
+                memcpy(&right, row[r] + k + h * HALF, sizeof right);
+                half[2 + 2 * r + h] += left * right;
+            }
+        }
+    for (size_t l = k; l < n; l++)
+        out[l] = x[l] * y[l];
+    for (size_t r = 0; r <= rows; r++) {
+        memcpy(lane, &half[2 * r], sizeof lane);
+        for (size_t l = k; l < n; l++)
+            lane[l - k] += r == 0 ? out[l] : out[l] * row[r - 1][l];
+        sum[r] = lanes_sum(lane);
     }
-    double sum = 0;
-    for (size_t f = 0; f < SAOM_FIELDS; f++) {
-        spare[1 + f] = (double)(fields >> (f * SAOM_FIELD_BITS) & 0xFFFF);
-        sum += lines->coefficient[f] * spare[1 + f];
-    }
-    double lane[LANES] = {sum};
-    exp_lanes(lane);
-    spare[0] = lane[0];
-    for (size_t f = 0; f < SAOM_FIELDS; f++)
-        spare[1 + f] *= spare[0];
-    return spare;
 }
 
-/* One or two groups of the records, from group @p first. */
-KERNEL void batch_groups(const saom_lines *lines, saom_batch *batch, size_t first, bool two,
-                         bool drop) {
+KERNEL void mix_loop(const double *x, const double *y, double *out, size_t n,
+                     const double *const *row, size_t rows, double *sum) {
+    if (rows == 0)
+        mix_some(x, y, out, n, row, 0, sum);
+    else if (rows == 1)
+        mix_some(x, y, out, n, row, 1, sum);
+    else if (rows == 2)
+        mix_some(x, y, out, n, row, 2, sum);
+    else
+        mix_some(x, y, out, n, row, MIXED, sum);
+    for (size_t r = MIXED; r < rows; r++)
+        sum[1 + r] = dot_loop(out, row[r], n);
+}
+
+/* The line for numbers of walks the table does not hold. */
+static __attribute__((noinline, cold)) const double *make_line(const saom_lines *lines,
+                                                               uint64_t fields, double *line) {
+    double lane[LANES] = {0};
+    for (size_t f = 0; f < SAOM_FIELDS; f++) {
+        line[1 + f] = (double)(fields >> (f * SAOM_FIELD_BITS) & 0xFFFF);
+        lane[0] += lines->coefficient[f] * line[1 + f];
+    }
+    exp_lanes(lane);
+    line[0] = lane[0];
+    for (size_t f = 0; f < SAOM_FIELDS; f++)
+        line[1 + f] *= line[0];
+    return line;
+}
+
+/* How a batch is weighed; known when compiled, so that each sort has its own loop. */
+typedef struct batch_sort {
+    bool drop;     /* ties dropped, not made */
+    bool factored; /* there are factors or others */
+    bool two;      /* two groups of the records, not one */
+} batch_sort;
+
+KERNEL void add_to(const halves *more, double *to) {
+    halves sum;
+    memcpy(&sum, to, sizeof sum);
+    sum += *more;
+    memcpy(to, &sum, sizeof sum);
+}
+
+/* One or two groups of the records, from group @p first; @p groups is that of the batch. What is
+ * read is copied from the batch before, since its numbers could lie in what is written. */
+KERNEL void batch_groups(const saom_lines *lines, saom_batch *batch, size_t first, size_t groups,
+                         batch_sort sort) {
+    const uint32_t *restrict at = batch->at;
+    const uint64_t *restrict fields = batch->fields;
+    double *restrict weights = batch->weight;
+    const double *restrict records = batch->record;
+    const double *others = batch->other;
+    const double *factors = batch->factor;
+    const char *table = (const char *)lines->line;
+    const uint64_t beyond = ~lines->held;
+    const uint64_t gather = lines->gather;
+    const uint64_t mask = lines->mask;
+    const double constant = batch->scaled ? batch->scale : 1;
+    const bool scaled = batch->scaled;
+    const size_t count = batch->count;
+    double spare[SAOM_LINE];
     halves line = {0};
     halves record[2] = {{0}};
     halves held[2] = {{0}};
-    size_t size = batch->groups * HALF;
-    for (size_t k = 0; k < batch->count; k++) {
-        size_t j = batch->at[k];
-        double spare[SAOM_LINE];
-        const double *row = batch->record + j * size;
-        const double *own = line_of(lines, batch->fields[j], spare);
-        double other = batch->other != NULL ? batch->other[k] : 1;
-        double factor = batch->factor != NULL ? batch->factor[j] : 1;
-        double inverse = drop ? 1 / row[0] : 1;
-        double scale = other * (drop ? inverse : row[0]);
-        double weight = scale * own[0];
-        double part = drop ? weight * inverse : other * own[0];
-        batch->weight[k] = weight;
-        add_four(scale, own, &line);
-        add_four(part, row + first * HALF, &record[0]);
-        add_four(factor, row + first * HALF, &held[0]);
-        if (!two) continue;
-        add_four(part, row + (first + 1) * HALF, &record[1]);
-        add_four(factor, row + (first + 1) * HALF, &held[1]);
+    for (size_t k = 0; k < count; k++) {
+        size_t j = at[k];
+        const double *row = records + j * groups * HALF;
+        uint64_t walks = fields[j];
+        const double *found =
+            (const double *)(table + (walks * gather >> SAOM_GATHER_SHIFT & mask));
+        if (__builtin_expect((walks & beyond) != 0, 0)) found = make_line(lines, walks, spare);
+        double other = 1;
+        double factor = 1;
+        if (sort.factored && others != NULL) other = others[k];
+        if (sort.factored && factors != NULL) factor = factors[j];
+        if (sort.factored && scaled) other *= constant * factor;
+        double scale = sort.drop ? 1 / row[0] : row[0];
+        if (sort.factored) scale *= other;
+        double part = sort.factored ? other * found[0] : found[0];
+        if (sort.drop) part = scale * found[0] / row[0];
+        weights[k] = scale * found[0];
+        add_four(scale, found, &line);
+        row += first * HALF;
+        add_four(part, row, &record[0]);
+        add_four(factor, row, &held[0]);
+        if (!sort.two) continue;
+        add_four(part, row + HALF, &record[1]);
+        add_four(factor, row + HALF, &held[1]);
     }
     memcpy(batch->lines, &line, sizeof line);
-    for (size_t g = 0; g < (two ? 2 : 1); g++) {
-        halves before;
-        double *to = batch->held + (first + g) * HALF;
-        memcpy(&before, to, sizeof before);
-        before += held[g];
-        memcpy(to, &before, sizeof before);
+    for (size_t g = 0; g < (sort.two ? 2 : 1); g++) {
+        add_to(&held[g], batch->held + (first + g) * HALF);
         memcpy(batch->records + (first + g) * HALF, &record[g], sizeof record[g]);
     }
 }
 
+KERNEL void batch_sorted(const saom_lines *lines, saom_batch *batch, bool drop, bool factored) {
+    size_t groups = batch->groups;
+    if (groups == 1) {
+        batch_groups(lines, batch, 0, 1, (batch_sort){drop, factored, false});
+        return;
+    }
+    if (groups == 2) {
+        batch_groups(lines, batch, 0, 2, (batch_sort){drop, factored, true});
+        return;
+    }
+    for (size_t first = 0; first < groups; first++)
+        batch_groups(lines, batch, first, groups, (batch_sort){drop, factored, false});
+}
+
 KERNEL void batch_loop(const saom_lines *lines, saom_batch *batch, bool drop) {
-    size_t first = 0;
-    for (; first + 1 < batch->groups; first += 2)
-        batch_groups(lines, batch, first, true, drop);
-    if (first < batch->groups) batch_groups(lines, batch, first, false, drop);
+    if (batch->other != NULL || batch->factor != NULL || batch->scaled)
+        batch_sorted(lines, batch, drop, true);
+    else
+        batch_sorted(lines, batch, drop, false);
 }
 
 static void exp_plain(double *x, size_t n) {
@@ -209,8 +288,9 @@ static void exp_plain(double *x, size_t n) {
 static void add_plain(double a, const double *x, double *y, size_t n) {
     add_loop(a, x, y, n);
 }
-static void multiply_plain(const double *x, const double *y, double *out, size_t n) {
-    multiply_loop(x, y, out, n);
+static void mix_plain(const double *x, const double *y, double *out, size_t n,
+                      const double *const *row, size_t rows, double *sum) {
+    mix_loop(x, y, out, n, row, rows, sum);
 }
 static double sum_plain(const double *x, size_t n) {
     return sum_loop(x, n);
@@ -225,7 +305,7 @@ static void dropped_plain(const saom_lines *lines, saom_batch *batch) {
     batch_loop(lines, batch, true);
 }
 
-static const saom_kernel plain = {exp_plain, add_plain,  multiply_plain, sum_plain,
+static const saom_kernel plain = {exp_plain, add_plain,  mix_plain,    sum_plain,
                                   dot_plain, made_plain, dropped_plain};
 
 const saom_kernel *saom_kernel_plain(void) {
@@ -242,8 +322,9 @@ WIDE static void exp_wide(double *x, size_t n) {
 WIDE static void add_wide(double a, const double *x, double *y, size_t n) {
     add_loop(a, x, y, n);
 }
-WIDE static void multiply_wide(const double *x, const double *y, double *out, size_t n) {
-    multiply_loop(x, y, out, n);
+WIDE static void mix_wide(const double *x, const double *y, double *out, size_t n,
+                          const double *const *row, size_t rows, double *sum) {
+    mix_loop(x, y, out, n, row, rows, sum);
 }
 WIDE static double sum_wide(const double *x, size_t n) {
     return sum_loop(x, n);
@@ -276,9 +357,9 @@ WIDEST static void dropped_widest(const saom_lines *lines, saom_batch *batch) {
     batch_loop(lines, batch, true);
 }
 
-static const saom_kernel wide = {exp_wide, add_wide,  multiply_wide, sum_wide,
+static const saom_kernel wide = {exp_wide, add_wide,  mix_wide,    sum_wide,
                                  dot_wide, made_wide, dropped_wide};
-static const saom_kernel widest = {exp_widest, add_widest,  multiply_wide, sum_widest,
+static const saom_kernel widest = {exp_widest, add_widest,  mix_wide,      sum_widest,
                                    dot_widest, made_widest, dropped_widest};
 
 const saom_kernel *saom_kernel_best(void) {

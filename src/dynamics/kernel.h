@@ -5,6 +5,7 @@
 #ifndef ENTENTE_DYNAMICS_KERNEL_H
 #define ENTENTE_DYNAMICS_KERNEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,14 +14,15 @@
 #define SAOM_EXPONENT_MAX 230.0
 
 /* Numbers of walks (tally.h) are kept in fields of sixteen bits. */
-enum { SAOM_FIELDS = 3, SAOM_FIELD_BITS = 16, SAOM_LINE = 4 };
+enum { SAOM_FIELDS = 3, SAOM_FIELD_BITS = 16, SAOM_LINE = 4, SAOM_GATHER_SHIFT = 27 };
+/* Above the fields: the actor was touched before walks were counted. */
+static const uint64_t saom_touched_mark = UINT64_C(1) << (SAOM_FIELDS * SAOM_FIELD_BITS);
 
 /* A table by numbers of walks m_1 m_2 m_3: w = exp Σ coefficient × m, w m_1, w m_2, w m_3. It holds
  * those of few walks; others are made when met. */
 typedef struct saom_lines {
-    uint64_t held; /* the bits numbers of walks in the table may have */
-    uint64_t mask[SAOM_FIELDS];
-    unsigned shift[SAOM_FIELDS]; /* place in the table: OR of (fields >> shift) & mask */
+    uint64_t held;         /* the bits numbers of walks in the table may have */
+    uint64_t gather, mask; /* place in the table, in bytes: fields × gather >> shift & mask */
     double coefficient[SAOM_FIELDS];
     double *line; /* SAOM_LINE numbers each */
 } saom_lines;
@@ -32,7 +34,9 @@ typedef struct saom_batch {
     const uint64_t *fields; /* by actor: numbers of walks */
     const double *record;   /* by actor: 4 groups numbers, the first of them S > 0 */
     size_t groups;
-    const double *factor;    /* by actor; NULL: 1 */
+    const double *factor; /* by actor; NULL: 1 */
+    bool scaled;          /* weights have factor × scale besides */
+    double scale;
     const double *other;     /* by place; NULL: 1 */
     double *weight;          /* by place: S^±1 × other × w */
     double lines[SAOM_LINE]; /* Σ S^±1 × other × line */
@@ -45,8 +49,9 @@ typedef struct saom_kernel {
     void (*exp)(double *x, size_t n);
     /* y[k] += a x[k] */
     void (*add)(double a, const double *x, double *y, size_t n);
-    /* out[k] = x[k] y[k]; out may be x or y */
-    void (*multiply)(const double *x, const double *y, double *out, size_t n);
+    /* out[k] = x[k] y[k]; sum[0] = Σ out[k], sum[1 + r] = Σ out[k] row[r][k] */
+    void (*mix)(const double *x, const double *y, double *out, size_t n, const double *const *row,
+                size_t rows, double *sum);
     double (*sum)(const double *x, size_t n);
     double (*dot)(const double *x, const double *y, size_t n);
     /* Weigh ties made (S) or dropped (1 / S). */

@@ -104,6 +104,14 @@ void saom_moments_mean(const saom_moments *moments, double *deviation) {
         deviation[k] = moments->sum[k] / (double)moments->count;
 }
 
+void saom_moments_scores(const saom_moments *moments, double *score) {
+    for (size_t k = 0; k < moments->free; k++) {
+        score[k] = 0;
+        for (size_t p = 0; p < moments->periods; p++)
+            score[k] += moments->score[p * moments->free + k] / (double)moments->count;
+    }
+}
+
 void saom_moments_covariance(const saom_moments *moments, double *covariance) {
     size_t f = moments->free;
     double count = (double)moments->count;

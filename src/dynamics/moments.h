@@ -29,6 +29,8 @@ void saom_moments_clear(saom_moments *moments);
  * its statistics over all parameters, summed over periods. */
 void saom_moments_add(saom_moments *moments, const double *statistic, const double *score,
                       double *total);
+/* Mean scores, summed over periods. */
+void saom_moments_scores(const saom_moments *moments, double *score);
 /* Mean deviation from the target; covariance of statistics (count − 1 below). */
 void saom_moments_mean(const saom_moments *moments, double *deviation);
 void saom_moments_covariance(const saom_moments *moments, double *covariance);

@@ -27,6 +27,8 @@ static const size_t row_memory = (size_t)96 << 20;
  * sums would lose digits. */
 static const double least_part = 1e-4;
 enum { DRAWS = 16 };
+/* Exponentials remembered: terms of degrees take few values. */
+enum { MEMO_BITS = 8, MEMO = 1 << MEMO_BITS };
 
 static bool monadic(const saom_term *term, const saom_source **source, size_t *count) {
     *count = 0;
@@ -78,7 +80,7 @@ static ent_status new_row(saom_static_row *row, const saom_rest_part *rest, ent_
     if (status == ENT_OK) status = ent_array_new((void **)&row->sum, size, sizeof(double), err);
     if (status == ENT_OK && rest->alters == 0 && !rest->evolving)
         status = ent_array_new((void **)&row->prefix, n + 1, sizeof(double), err);
-    if (status == ENT_OK && rest->alters > 0)
+    if (status == ENT_OK && rest->keeps_changes)
         status = ent_array_new((void **)&row->change, rest->lanes * n, sizeof(double), err);
     return status;
 }
@@ -91,6 +93,12 @@ static ent_status new_arrays(saom_rest_part *rest, ent_error *err) {
     } need[] = {
         {(void **)&rest->class_of, n, sizeof *rest->class_of},
         {(void **)&rest->everybody, n, sizeof *rest->everybody},
+        {(void **)&rest->part, rest->lanes + rest->alters, sizeof(double *)},
+        {(void **)&rest->part_sum, 1 + rest->lanes + rest->alters, sizeof(double)},
+        {(void **)&rest->alter_total, rest->alters, sizeof(double)},
+        {(void **)&rest->memo, MEMO, sizeof *rest->memo},
+        {(void **)&rest->member, n, sizeof *rest->member},
+        {(void **)&rest->members, n, sizeof *rest->members},
         {(void **)&rest->factor, n, sizeof(double)},
         {(void **)&rest->alter_value, rest->alters * n, sizeof(double)},
         {(void **)&rest->mixed, n, sizeof(double)},
@@ -139,7 +147,8 @@ ent_status saom_rest_new(saom_rest_part *rest, const ent_saom_model *model, size
     const saom_source *source[SOURCES_MAX];
     size_t sources = 0;
     rest->by_ego = !class_sources(rest, source, &sources);
-    size_t numbers = 2 + rest->groups * SAOM_LINE + (rest->alters > 0 ? rest->lanes : 0);
+    rest->keeps_changes = rest->alters > 0 || rest->by_ego;
+    size_t numbers = 2 + rest->groups * SAOM_LINE + (rest->keeps_changes ? rest->lanes : 0);
     rest->rows = row_memory / (model->n_max * sizeof(double) * numbers);
     if (rest->rows > model->n_max) rest->rows = model->n_max;
     if (rest->rows < 1) rest->rows = 1;
@@ -164,7 +173,13 @@ void saom_rest_free(saom_rest_part *rest) {
     free(rest->exponent);
     free(rest->sum);
     free(rest->class_of);
+    free(rest->member);
+    free(rest->members);
     free(rest->everybody);
+    free(rest->memo);
+    free(rest->part);
+    free(rest->part_sum);
+    free(rest->alter_total);
     free(rest->factor);
     free(rest->alter_value);
     free(rest->mixed);
@@ -219,6 +234,17 @@ static ent_status find_classes(saom_rest_part *rest, const saom_view *view, ent_
     return ENT_OK;
 }
 
+static double exp_one(saom_rest_part *rest, double x) {
+    uint64_t bits = 0;
+    memcpy(&bits, &x, sizeof bits);
+    struct saom_rest_memo *memo =
+        &rest->memo[bits * UINT64_C(0x9E3779B97F4A7C15) >> (64 - MEMO_BITS)];
+    if (memo->x == x && memo->exp_x > 0) return memo->exp_x;
+    memo->x = memo->exp_x = x;
+    rest->kernel->exp(&memo->exp_x, 1);
+    return memo->exp_x;
+}
+
 static void set_alter(saom_rest_part *rest, const saom_view *view, size_t j) {
     double sum = 0;
     for (size_t a = 0; a < rest->alters; a++) {
@@ -241,17 +267,48 @@ ent_status saom_rest_begin(saom_rest_part *rest, const saom_view *view, ent_erro
     if (same) return ENT_OK;
     rest->group = view->group;
     rest->period = view->period;
+    rest->known++;
     saom_rest_stale(rest);
-    if (!rest->by_ego && !rest->evolving) return find_classes(rest, view, err);
-    for (size_t i = 0; i < rest->n; i++)
-        rest->class_of[i] = (uint32_t)i;
-    return ENT_OK;
+    ent_status status = rest->by_ego ? ENT_OK : find_classes(rest, view, err);
+    for (size_t i = 0; i < rest->n; i++) {
+        if (rest->by_ego) rest->class_of[i] = (uint32_t)i;
+        rest->members[i] = 0;
+    }
+    for (size_t i = 0; i < rest->n; i++) {
+        rest->members[rest->class_of[i]]++;
+        rest->member[rest->class_of[i]] = (uint32_t)i;
+    }
+    return status;
+}
+
+/* The class of actor i, whose values changed: that of another like it, or a new one. */
+static void class_anew(saom_rest_part *rest, const saom_view *view, size_t i) {
+    const saom_source *source[SOURCES_MAX];
+    const double *value[SOURCES_MAX];
+    size_t sources = 0;
+    size_t n = rest->n;
+    uint32_t old = rest->class_of[i];
+    class_sources(rest, source, &sources);
+    for (size_t s = 0; s < sources; s++)
+        value[s] = saom_values_of(view, *source[s]);
+    rest->members[old]--;
+    for (size_t j = 0; j < n && rest->members[old] > 0 && rest->member[old] == i; j++)
+        if (j != i && rest->class_of[j] == old) rest->member[old] = (uint32_t)j;
+    size_t own = 0;
+    while (own < n &&
+           (rest->members[own] == 0 || !same_values(value, sources, rest->member[own], i)))
+        own++;
+    for (size_t c = 0; c < n && own == n; c++)
+        if (rest->members[c] == 0) own = c;
+    rest->class_of[i] = (uint32_t)own;
+    rest->member[own] = (uint32_t)i;
+    rest->members[own]++;
 }
 
 void saom_rest_toggled(saom_rest_part *rest, const saom_view *view, size_t j) {
     if (rest->alters == 0) return;
     set_alter(rest, view, j);
-    rest->kernel->exp(rest->factor + j, 1);
+    rest->factor[j] = exp_one(rest, rest->factor[j]);
 }
 
 /* Weight and records of alter j, @p change by lane each @p stride apart. */
@@ -272,9 +329,11 @@ static void add_record(const saom_rest_part *rest, const saom_static_row *row, s
         sum[l] += scale * record[l];
 }
 
-/* Changes of the static terms of an ego at alters, by lane, and in @p exponent Σ β × change. */
+/* Changes of the static terms of an ego at alters, by lane, unless @p known, and in @p exponent
+ * Σ β × change. */
 static void static_changes(const saom_rest_part *rest, const saom_ego *ego, const uint32_t *alter,
-                           size_t count, double *change, size_t stride, double *exponent) {
+                           size_t count, double *change, size_t stride, bool known,
+                           double *exponent) {
     memset(exponent, 0, count * sizeof *exponent);
     for (size_t s = 0; s < rest->statics; s++) {
         size_t slot = rest->static_slot[s];
@@ -286,21 +345,23 @@ static void static_changes(const saom_rest_part *rest, const saom_ego *ego, cons
             continue;
         }
         double *own = change + (rest->lane[s] - 1) * stride;
-        term->def->change(ego, term, alter, count, own);
+        if (!known) term->def->change(ego, term, alter, count, own);
         rest->kernel->add(beta, own, exponent, count);
     }
 }
 
 static void make_row(const saom_rest_part *rest, const saom_ego *ego, saom_static_row *row) {
     size_t n = rest->n;
+    uint32_t class = rest->class_of[ego->i];
+    bool known = row->change != NULL && row->known == rest->known && row->class == class;
     double *change = row->change != NULL ? row->change : rest->change;
-    static_changes(rest, ego, rest->everybody, n, change, n, row->weight);
+    static_changes(rest, ego, rest->everybody, n, change, n, known, row->weight);
     rest->kernel->exp(row->weight, n);
-    memset(row->sum, 0, rest->groups * SAOM_LINE * sizeof(double));
-    for (size_t j = 0; j < n; j++) {
+    for (size_t j = 0; j < n; j++)
         set_record(rest, row, j, row->weight[j], change + j, n);
-        add_record(rest, row, j, 1, row->sum);
-    }
+    row->sum[0] = rest->kernel->sum(row->weight, n);
+    for (size_t l = 0; l < rest->lanes; l++)
+        row->sum[1 + l] = rest->kernel->dot(row->weight, change + l * n, n);
     if (row->prefix == NULL) return;
     double sum = 0;
     for (size_t j = 0; j < n; j++) {
@@ -315,12 +376,16 @@ void saom_rest_moved(saom_rest_part *rest, const saom_view *view, size_t i) {
     saom_ego ego = {.view = view};
     size_t lanes = rest->lanes;
     if (!rest->evolving) return;
+    if (!rest->by_ego) class_anew(rest, view, i);
     for (size_t r = 0; r < rest->rows; r++) {
         saom_static_row *row = &rest->row[r];
-        if (row->stamp == rest->stamp && row->class == i) row->stamp = 0;
         if (row->stamp != rest->stamp) continue;
-        ego.i = row->class;
-        static_changes(rest, &ego, &alter, 1, rest->change + r * lanes, 1, &rest->exponent[r]);
+        if (rest->members[row->class] == 0 || rest->member[row->class] == i)
+            row->stamp = row->known = 0;
+        if (row->stamp == 0) continue;
+        ego.i = rest->member[row->class];
+        static_changes(rest, &ego, &alter, 1, rest->change + r * lanes, 1, false,
+                       &rest->exponent[r]);
     }
     rest->kernel->exp(rest->exponent, rest->rows);
     for (size_t r = 0; r < rest->rows; r++) {
@@ -346,9 +411,7 @@ static void weigh_ego(saom_rest_part *rest, const saom_ego *ego) {
         sum += rest->beta[k] * rest->ego_value[k];
         any = true;
     }
-    rest->scale = any ? sum : 0;
-    if (any) rest->kernel->exp(&rest->scale, 1);
-    if (!any) rest->scale = 1;
+    rest->scale = any ? exp_one(rest, sum) : 1;
 }
 
 const saom_static_row *saom_rest_look(saom_rest_part *rest, const saom_ego *ego) {
@@ -360,6 +423,7 @@ const saom_static_row *saom_rest_look(saom_rest_part *rest, const saom_ego *ego)
     if (row->stamp != rest->stamp || row->class != class) {
         make_row(rest, ego, row);
         row->stamp = rest->stamp;
+        row->known = rest->known;
         row->class = class;
     }
     rest->now = row;
@@ -367,22 +431,37 @@ const saom_static_row *saom_rest_look(saom_rest_part *rest, const saom_ego *ego)
     return row;
 }
 
+/* Weights with the factors of degrees, and their sums. */
+static void mix(saom_rest_part *rest) {
+    size_t lanes = rest->lanes;
+    for (size_t l = 0; l < lanes; l++)
+        rest->part[l] = rest->now->change + l * rest->n;
+    for (size_t a = 0; a < rest->alters; a++)
+        rest->part[lanes + a] = rest->alter_value + a * rest->n_max;
+    rest->kernel->mix(rest->now->weight, rest->factor, rest->mixed, rest->n, rest->part,
+                      lanes + rest->alters, rest->part_sum);
+    memcpy(rest->sum, rest->part_sum, (1 + lanes) * sizeof(double));
+    memcpy(rest->alter_total, rest->part_sum + 1 + lanes, rest->alters * sizeof(double));
+}
+
 /* Sums over the untouched one by one. */
 static void sum_untouched(saom_rest_part *rest, const saom_ego *ego) {
     memset(rest->sum, 0, rest->groups * SAOM_LINE * sizeof(double));
     for (size_t j = 0; j < rest->n; j++)
-        if (!ego->seen[j])
+        if (!saom_is_touched(ego, j))
             add_record(rest, rest->now, j, rest->alters > 0 ? rest->factor[j] : 1, rest->sum);
     for (size_t t = 0; t < ego->count && rest->alters > 0; t++)
         rest->mixed[ego->touched[t]] = 0;
+    for (size_t a = 0; a < rest->alters; a++)
+        rest->alter_total[a] =
+            rest->kernel->dot(rest->mixed, rest->alter_value + a * rest->n_max, rest->n);
 }
 
 double saom_rest_weigh(saom_rest_part *rest, const saom_ego *ego, double *held) {
     const saom_static_row *row = rest->now;
     size_t size = rest->groups * SAOM_LINE * sizeof(double);
     if (rest->alters > 0) {
-        rest->kernel->multiply(row->weight, rest->factor, rest->mixed, rest->n);
-        rest->sum[0] = rest->kernel->sum(rest->mixed, rest->n);
+        mix(rest);
     } else {
         memcpy(rest->sum, row->sum, size);
     }
@@ -398,18 +477,15 @@ double saom_rest_weigh(saom_rest_part *rest, const saom_ego *ego, double *held) 
 /* Σ factor × weight × alter() of the untouched. */
 static double alter_sum(const saom_rest_part *rest, const saom_ego *ego, size_t a) {
     const double *value = rest->alter_value + a * rest->n_max;
-    double sum = rest->kernel->dot(rest->mixed, value, rest->n);
+    double sum = rest->alter_total[a];
     for (size_t t = 0; t < ego->count && !rest->one_by_one; t++)
         sum -= rest->mixed[ego->touched[t]] * value[ego->touched[t]];
     return sum;
 }
 
-void saom_rest_expect(saom_rest_part *rest, const saom_ego *ego, const double *held,
+void saom_rest_expect(const saom_rest_part *rest, const saom_ego *ego, const double *held,
                       double *expected) {
     if (rest->total == 0) return;
-    for (size_t l = 1; l <= rest->lanes && rest->alters > 0 && !rest->one_by_one; l++)
-        rest->sum[l] =
-            rest->kernel->dot(rest->mixed, rest->now->change + (l - 1) * rest->n, rest->n);
     for (size_t s = 0; s < rest->statics; s++)
         expected[rest->static_slot[s]] +=
             rest->scale * (rest->sum[rest->lane[s]] - held[rest->lane[s]]);
@@ -453,7 +529,7 @@ static size_t search(const saom_rest_part *rest, const double *weight, double u)
 static size_t scan(const double *weight, const saom_ego *ego, size_t n, double u) {
     size_t last = ego->i;
     for (size_t j = 0; j < n; j++) {
-        if (ego->seen[j] || weight[j] <= 0) continue;
+        if (saom_is_touched(ego, j) || weight[j] <= 0) continue;
         last = j;
         u -= weight[j];
         if (u < 0) break;
@@ -461,18 +537,19 @@ static size_t scan(const double *weight, const saom_ego *ego, size_t n, double u
     return last;
 }
 
-static size_t draw(const saom_rest_part *rest, const saom_ego *ego, ent_random *random) {
+static size_t draw(const saom_rest_part *rest, const saom_ego *ego, double u, ent_random *random) {
     const double *weight = rest->alters > 0 ? rest->mixed : rest->now->weight;
     size_t n = rest->n;
     for (int again = 0; again < DRAWS && !rest->one_by_one; again++) {
-        double u = ent_random_uniform(random) * rest->sum[0];
+        if (again > 0) u = ent_random_uniform(random);
+        double at = u * rest->sum[0];
         size_t j =
-            rest->now->prefix != NULL ? bisect(rest->now->prefix, n, u) : search(rest, weight, u);
-        if (!ego->seen[j]) return j;
+            rest->now->prefix != NULL ? bisect(rest->now->prefix, n, at) : search(rest, weight, at);
+        if (!saom_is_touched(ego, j)) return j;
     }
     double left = 0;
     for (size_t j = 0; j < n; j++)
-        if (!ego->seen[j]) left += weight[j];
+        if (!saom_is_touched(ego, j)) left += weight[j];
     return scan(weight, ego, n, ent_random_uniform(random) * left);
 }
 
@@ -483,13 +560,18 @@ void saom_rest_changes(const saom_rest_part *rest, size_t j, double sign, double
         chosen[rest->static_slot[s]] += part * record[rest->lane[s]];
 }
 
-size_t saom_rest_draw(const saom_rest_part *rest, const saom_ego *ego, ent_random *random,
-                      double *chosen) {
-    size_t j = draw(rest, ego, random);
+void saom_rest_degrees(const saom_rest_part *rest, size_t j, double *chosen) {
     for (size_t k = 0; k < rest->variable->terms; k++)
-        chosen[k] = rest->ego_value[k];
-    saom_rest_changes(rest, j, 1, chosen);
+        chosen[k] += rest->ego_value[k];
     for (size_t a = 0; a < rest->alters; a++)
         chosen[rest->alter_slot[a]] += rest->alter_value[a * rest->n_max + j];
+}
+
+size_t saom_rest_draw(const saom_rest_part *rest, const saom_ego *ego, double u, ent_random *random,
+                      double *chosen) {
+    size_t j = draw(rest, ego, u, random);
+    memset(chosen, 0, rest->variable->terms * sizeof *chosen);
+    saom_rest_changes(rest, j, 1, chosen);
+    saom_rest_degrees(rest, j, chosen);
     return j;
 }

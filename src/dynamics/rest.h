@@ -11,12 +11,13 @@
 /* Weights of all alters for the egos of a class, as covariates alone make them. */
 typedef struct saom_static_row {
     uint64_t stamp; /* of the coefficients and covariates it was made with; 0 never */
+    uint64_t known; /* of the covariates its changes were made with; 0 never */
     uint32_t class; /* of ego */
     double *weight; /* n */
     double *record; /* n × 4 groups: weight, weight × change by lane */
     double *sum;    /* 4 groups: sums of the records */
     double *prefix; /* n + 1: sums of weights before an alter; NULL where weights do not last */
-    double *change; /* lanes × n; NULL where alters have no factors */
+    double *change; /* lanes × n; NULL where they are not kept */
 } saom_static_row;
 
 typedef struct saom_rest_part {
@@ -35,9 +36,15 @@ typedef struct saom_rest_part {
     const saom_group *group; /* whose rows and classes are held */
     size_t period;
     uint32_t *class_of; /* by actor */
+    uint32_t *member;   /* by class: an actor of it, while behaviour moves them */
+    uint32_t *members;  /* by class: how many */
     saom_static_row *row;
     size_t rows;
-    uint64_t stamp;
+    uint64_t stamp, known;
+    bool keeps_changes;
+    struct saom_rest_memo {
+        double x, exp_x;
+    } * memo;
     uint32_t *everybody; /* 0 … n − 1 */
     double *factor;      /* by alter: exp Σ β alter(j) */
     double *alter_value; /* alter terms × n */
@@ -45,12 +52,15 @@ typedef struct saom_rest_part {
     double *exponent;    /* rows, while they are mended */
     /* of the ministep */
     const saom_static_row *now;
-    double scale;      /* of ego: exp Σ β ego() */
-    double *ego_value; /* by term */
-    double *mixed;     /* n: weight × factor */
-    double *sum;       /* 4 groups: Σ factor × record over all, or over the untouched */
-    bool one_by_one;   /* … over the untouched: the difference would lose digits */
-    double total;      /* weight of the untouched */
+    double scale;        /* of ego: exp Σ β ego() */
+    double *ego_value;   /* by term */
+    double *mixed;       /* n: weight × factor */
+    const double **part; /* what mixed is summed with: changes by lane, values by alter term */
+    double *part_sum;    /* 1 + parts */
+    double *sum;         /* 4 groups: Σ factor × record over all, or over the untouched */
+    double *alter_total; /* by alter term: Σ mixed × value, likewise */
+    bool one_by_one;     /* … over the untouched: the difference would lose digits */
+    double total;        /* weight of the untouched */
 } saom_rest_part;
 
 ent_status saom_rest_new(saom_rest_part *rest, const ent_saom_model *model, size_t variable,
@@ -69,12 +79,14 @@ const saom_static_row *saom_rest_look(saom_rest_part *rest, const saom_ego *ego)
  * to 0 where sums were made of the untouched only. */
 double saom_rest_weigh(saom_rest_part *rest, const saom_ego *ego, double *held);
 /* Add to @p expected, by term slot, Σ weight × change over the untouched. */
-void saom_rest_expect(saom_rest_part *rest, const saom_ego *ego, const double *held,
+void saom_rest_expect(const saom_rest_part *rest, const saom_ego *ego, const double *held,
                       double *expected);
-/* Draw one of the untouched by weight, and its changes by term slot. */
-size_t saom_rest_draw(const saom_rest_part *rest, const saom_ego *ego, ent_random *random,
+/* Draw one of the untouched by weight, u uniform on (0, 1), and its changes by term slot. */
+size_t saom_rest_draw(const saom_rest_part *rest, const saom_ego *ego, double u, ent_random *random,
                       double *chosen);
-/* Add the changes of static terms at alter j, by term slot, times @p sign. */
+/* Add the changes at alter j, by term slot: of static terms, times @p sign; of terms of ego's ties
+ * and of degrees, where the tie is absent. */
 void saom_rest_changes(const saom_rest_part *rest, size_t j, double sign, double *chosen);
+void saom_rest_degrees(const saom_rest_part *rest, size_t j, double *chosen);
 
 #endif

@@ -37,6 +37,8 @@ ent_status saom_meter_new(saom_meter *meter, const ent_saom_model *model, ent_er
     if (status == ENT_OK)
         status = ent_array_new((void **)&meter->value, model->n_max, sizeof(double), err);
     if (status == ENT_OK)
+        status = ent_array_new((void **)&meter->tied, model->n_max, sizeof(bool), err);
+    if (status == ENT_OK)
         status = ent_array_new((void **)&meter->net, variables, sizeof(void *), err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&meter->level, variables, sizeof(void *), err);
@@ -56,6 +58,7 @@ void saom_meter_free(saom_meter *meter) {
     }
     saom_ego_free(&meter->ego, meter->slots);
     free(meter->value);
+    free(meter->tied);
     free(meter->net);
     free(meter->level);
     *meter = (saom_meter){0};
@@ -77,19 +80,25 @@ static ent_status less_unseen(saom_meter *meter, size_t v, const saom_span *span
 
 /* made = ties of @p to that @p from has not, unseen dyads left out. Rows of @p made beyond the
  * group are empty from earlier calls or cleared here. */
-static ent_status difference(const saom_net *to, const saom_net *from, const saom_span *span,
-                             saom_net *made, ent_error *err) {
+static ent_status difference(bool *tied, const saom_net *to, const saom_net *from,
+                             const saom_span *span, saom_net *made, ent_error *err) {
     ent_status status = ENT_OK;
     for (size_t i = 0; i < made->n; i++)
         made->out[i].count = made->in[i].count = 0;
     made->ties = 0;
-    for (size_t i = 0; i < from->n; i++)
+    for (size_t i = 0; i < from->n; i++) {
+        const saom_row *before = &from->out[i];
+        for (uint32_t k = 0; k < before->count; k++)
+            tied[before->at[k]] = true;
         for (uint32_t k = 0; k < to->out[i].count && status == ENT_OK; k++) {
             uint32_t j = to->out[i].at[k];
-            if (saom_net_has(from, i, j)) continue;
+            if (tied[j] || (!made->directed && j < i)) continue; /* met from j already */
             if (span->any_missing && saom_net_has(&span->unseen, i, j)) continue;
-            status = saom_net_set(made, i, j, true, err);
+            status = saom_net_toggle(made, i, j, err);
         }
+        for (uint32_t k = 0; k < before->count; k++)
+            tied[before->at[k]] = false;
+    }
     return status;
 }
 
@@ -142,8 +151,10 @@ static ent_status measure_network(saom_meter *meter, size_t p, size_t v, const s
     saom_view view = {period->group, period->period, meter->net, meter->level};
     const saom_net *seen = NULL;
     ent_status status = less_unseen(meter, v, span, end, &seen, err);
-    if (status == ENT_OK) status = difference(seen, span->start, span, &meter->made[v], err);
-    if (status == ENT_OK) status = difference(span->start, end, span, &meter->lost[v], err);
+    if (status == ENT_OK)
+        status = difference(meter->tied, seen, span->start, span, &meter->made[v], err);
+    if (status == ENT_OK)
+        status = difference(meter->tied, span->start, end, span, &meter->lost[v], err);
     if (status != ENT_OK) return status;
     double changed = (double)(meter->made[v].ties + meter->lost[v].ties);
     statistic[own->first + p] += own->directed ? changed : changed / 2;

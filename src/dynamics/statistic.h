@@ -13,6 +13,7 @@ typedef struct saom_meter {
     saom_net *reduced;     /* by variable: the end less what is unseen */
     saom_net *made, *lost; /* by variable: for creation and endowment */
     double *value;         /* n_max: centred end of a behaviour */
+    bool *tied;            /* n_max: ties of an actor; false but while it is looked at */
     const saom_net **net;  /* by variable: the view */
     const double **level;
 } saom_meter;

@@ -37,36 +37,50 @@ static void choose_terms(saom_tally *tally, size_t n) {
         if (tally->walks[f] != SAOM_BACK) tally->walks[f] = 0;
 }
 
-/* Where a field's bits are found in the table. */
-static void lay_out(saom_tally *tally) {
+/* A multiplication brings the low w_f bits of all fields side by side at bit 32: field f, at bit 16
+ * f, by 2^(32 − 16 f + Σ_{e<f} w_e). What else it makes stays below bit 32, since w_0 + 2 w_1 ≤ 13,
+ * or begins at bit 48. SAOM_GATHER_SHIFT leaves a line's 2^5 bytes. */
+static void lay_out(saom_tally *tally, unsigned from[SAOM_FIELDS], unsigned width_of[SAOM_FIELDS]) {
     size_t shared = 0;
     unsigned at = 0;
+    saom_lines *lines = &tally->made;
     for (size_t f = 0; f < tally->fields; f++)
         shared += tally->walks[f] != SAOM_BACK && tally->walks[f] != 0;
     for (size_t f = 0, turn = 0; f < tally->fields; f++) {
-        unsigned width = 1;
         if (tally->walks[f] == 0) continue;
-        if (tally->walks[f] != SAOM_BACK) width = bits[shared - 1][turn++];
-        tally->made.held |= ((UINT64_C(1) << width) - 1) << (f * SAOM_FIELD_BITS);
-        tally->made.mask[f] = ((UINT64_C(1) << width) - 1) << at;
-        tally->made.shift[f] = (unsigned)f * SAOM_FIELD_BITS - at;
+        unsigned width = tally->walks[f] == SAOM_BACK ? 1 : bits[shared - 1][turn++];
+        lines->held |= ((UINT64_C(1) << width) - 1) << (f * SAOM_FIELD_BITS);
+        lines->gather |= UINT64_C(1) << (32 - f * SAOM_FIELD_BITS + at);
+        from[f] = at;
+        width_of[f] = width;
         at += width;
     }
     tally->size = (size_t)1 << at;
+    lines->mask = (tally->size - 1) << (32 - SAOM_GATHER_SHIFT);
+    lines->held |= saom_touched_mark;
     tally->dropped = tally->made;
 }
 
 ent_status saom_tally_new(saom_tally *tally, const saom_dependent *variable, size_t n,
                           ent_error *err) {
+    unsigned from[SAOM_FIELDS] = {0}; /* bits of a field in a line's number */
+    unsigned width[SAOM_FIELDS] = {0};
     *tally = (saom_tally){.variable = variable};
     ent_status status =
         ent_array_new((void **)&tally->field_of, variable->terms, sizeof(size_t), err);
     if (status != ENT_OK) return status;
     choose_terms(tally, n);
-    lay_out(tally);
+    lay_out(tally, from, width);
     status = ent_array_new((void **)&tally->count, n, sizeof *tally->count, err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&tally->exponent, tally->size, sizeof(double), err);
+    if (status == ENT_OK)
+        status =
+            ent_array_new((void **)&tally->number, tally->size * SAOM_FIELDS, sizeof(double), err);
+    for (size_t l = 0; l < tally->size * SAOM_FIELDS && status == ENT_OK; l++) {
+        size_t f = l / tally->size;
+        tally->number[l] = (double)(l % tally->size >> from[f] & ((1U << width[f]) - 1));
+    }
     double **line[] = {&tally->made.line, &tally->dropped.line};
     for (size_t k = 0; k < 2 && status == ENT_OK; k++)
         status = ent_array_new((void **)line[k], tally->size * SAOM_LINE, sizeof(double), err);
@@ -77,28 +91,25 @@ void saom_tally_free(saom_tally *tally) {
     free(tally->field_of);
     free(tally->count);
     free(tally->exponent);
+    free(tally->number);
     free(tally->made.line);
     free(tally->dropped.line);
     *tally = (saom_tally){0};
 }
 
-static double number(const saom_lines *lines, size_t line, size_t f) {
-    if (lines->mask[f] == 0) return 0;
-    return (double)((line & lines->mask[f]) / (lines->mask[f] & -lines->mask[f]));
-}
-
-static void make_lines(saom_lines *lines, size_t size, double *exponent,
+static void make_lines(const saom_tally *tally, const saom_lines *lines,
                        const saom_kernel *kernel) {
-    for (size_t l = 0; l < size; l++) {
-        exponent[l] = 0;
-        for (size_t f = 0; f < SAOM_FIELDS; f++)
-            exponent[l] += lines->coefficient[f] * number(lines, l, f);
-    }
+    size_t size = tally->size;
+    double *exponent = tally->exponent;
+    memset(exponent, 0, size * sizeof *exponent);
+    for (size_t f = 0; f < SAOM_FIELDS; f++)
+        kernel->add(lines->coefficient[f], tally->number + f * size, exponent, size);
     kernel->exp(exponent, size);
     for (size_t l = 0; l < size; l++) {
-        lines->line[l * SAOM_LINE] = exponent[l];
+        double *line = lines->line + l * SAOM_LINE;
+        line[0] = exponent[l];
         for (size_t f = 0; f < SAOM_FIELDS; f++)
-            lines->line[l * SAOM_LINE + 1 + f] = exponent[l] * number(lines, l, f);
+            line[1 + f] = exponent[l] * tally->number[f * size + l];
     }
 }
 
@@ -112,15 +123,15 @@ void saom_tally_set(saom_tally *tally, const double *beta, const saom_kernel *ke
         if (function != ENT_ENDOWMENT) tally->made.coefficient[f] += beta[k];
         if (function != ENT_CREATION) tally->dropped.coefficient[f] -= beta[k];
     }
-    make_lines(&tally->made, tally->size, tally->exponent, kernel);
-    make_lines(&tally->dropped, tally->size, tally->exponent, kernel);
+    make_lines(tally, &tally->made, kernel);
+    make_lines(tally, &tally->dropped, kernel);
 }
 
-/* Touching without a branch: most alters are met once, and which ones cannot be foreseen. */
+/* Touching without a branch: most alters are met once, and which ones cannot be foreseen. Those
+ * met have a number that is not 0, as those touched before have a mark. */
 static void walk(saom_tally *tally, saom_ego *ego, const saom_row *first, const saom_row *second,
                  uint64_t one) {
     uint64_t *restrict count = tally->count;
-    uint8_t *restrict seen = ego->seen;
     uint32_t *restrict touched = ego->touched;
     size_t reached = ego->count;
     for (uint32_t a = 0; a < first->count; a++) {
@@ -129,10 +140,10 @@ static void walk(saom_tally *tally, saom_ego *ego, const saom_row *first, const 
         uint32_t size = row->count;
         for (uint32_t b = 0; b < size; b++) {
             uint32_t j = at[b];
-            count[j] += one;
+            uint64_t before = count[j];
+            count[j] = before + one;
             touched[reached] = j;
-            reached += !seen[j];
-            seen[j] = 1;
+            reached += before == 0;
         }
     }
     ego->count = reached;
@@ -142,6 +153,9 @@ void saom_tally_begin(saom_tally *tally, saom_ego *ego) {
     const saom_net *net = ego->net;
     const saom_row *out = &net->out[ego->i];
     const saom_row *in = &net->in[ego->i];
+    for (size_t t = 0; t < ego->count; t++)
+        tally->count[ego->touched[t]] = saom_touched_mark;
+    ego->walked = tally->count;
     for (size_t f = 0; f < tally->fields; f++) {
         uint64_t one = UINT64_C(1) << (f * SAOM_FIELD_BITS);
         unsigned walks = tally->walks[f];
@@ -152,14 +166,14 @@ void saom_tally_begin(saom_tally *tally, saom_ego *ego) {
         for (uint32_t k = 0; k < in->count && (walks & SAOM_BACK) != 0; k++)
             tally->count[in->at[k]] += one;
     }
-    tally->count[ego->i] = 0;
+    tally->count[ego->i] = saom_touched_mark;
 }
 
-void saom_tally_end(saom_tally *tally, const saom_ego *ego) {
+void saom_tally_end(saom_tally *tally, saom_ego *ego) {
     uint64_t *restrict count = tally->count;
     const uint32_t *restrict touched = ego->touched;
     size_t size = ego->count;
-    if (tally->fields == 0) return;
+    ego->walked = NULL;
     if (saom_ego_clears_all(ego)) {
         memset(count, 0, ego->view->group->data->n * sizeof *count);
         return;

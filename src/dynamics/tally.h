@@ -17,6 +17,7 @@ typedef struct saom_tally {
     size_t size;                 /* lines of a table */
     saom_lines made, dropped;
     double *exponent; /* size */
+    double *number;   /* fields × size: walks on each line */
 } saom_tally;
 
 /* Which terms of a variable of up to n actors are tallied: none that walk two steps where others
@@ -29,7 +30,7 @@ void saom_tally_set(saom_tally *tally, const double *beta, const saom_kernel *ke
 /* Count the walks of an actor and touch whom they reach. O(walks). */
 void saom_tally_begin(saom_tally *tally, saom_ego *ego);
 /* Before saom_ego_end(). */
-void saom_tally_end(saom_tally *tally, const saom_ego *ego);
+void saom_tally_end(saom_tally *tally, saom_ego *ego);
 
 static inline bool saom_tallied(const saom_tally *tally, size_t slot) {
     return tally->field_of[slot] < SAOM_FIELDS;

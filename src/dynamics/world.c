@@ -97,7 +97,10 @@ void saom_world_set(saom_world *world, const double *coefficient) {
 static void follow_distance(saom_world *world, size_t i, size_t j, bool now) {
     const saom_span *span = &world->model->period[world->period].span[0];
     if (span->any_missing && saom_net_has(&span->unseen, i, j)) return;
-    world->distance += saom_net_has(span->start, i, j) != now ? 1 : -1;
+    size_t at = i * span->start->n + j;
+    bool before = span->start_bits != NULL ? span->start_bits[at / 64] >> at % 64 & 1
+                                           : saom_net_has(span->start, i, j);
+    world->distance += before != now ? 1 : -1;
 }
 
 ent_status saom_world_toggle(saom_world *world, size_t v, size_t i, size_t j, ent_error *err) {

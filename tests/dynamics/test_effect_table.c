@@ -11,7 +11,7 @@
 /* Sums of at most some hundred terms of size 100, roots among them. */
 static const double tolerance = 1e-9;
 
-enum { ACTORS = 14, SEEDS = 3 };
+enum { ACTORS = 14, SEEDS = TEST_SANITIZED ? 1 : 3 };
 
 static double statistic(const saom_ego *ego, const saom_term *term) {
     const saom_row *row = &ego->net->out[ego->i];
@@ -297,7 +297,7 @@ static size_t add_some(scene *at, const char *variable, saom_kind kind, size_t f
 
 /* Mean scores of simulations in which both networks and behaviour move, in standard errors. */
 static void check_scores(scene *at) {
-    enum { SIMULATIONS = 400 };
+    enum { SIMULATIONS = 400 / TEST_SCALE };
     ent_error err = {0};
     size_t parameters = ent_saom_parameter_count(at->model);
     double *score = calloc(parameters * SIMULATIONS, sizeof *score);

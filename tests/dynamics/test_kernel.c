@@ -48,8 +48,19 @@ static void the_baseline_gives_the_same_bits(void **state) {
         plain->exp(x[1], n);
         best->add(0.3, x[0], y[0], n);
         plain->add(0.3, x[1], y[1], n);
-        best->multiply(x[0], y[0], x[0], n);
-        plain->multiply(x[1], y[1], x[1], n);
+        double mixed[2][SIZE];
+        double sums[2][6];
+        const double *rows[2][5] = {{x[0], y[0], x[0], y[0], x[0]}, {x[1], y[1], x[1], y[1], x[1]}};
+        for (size_t count = 0; count <= 5; count++) {
+            best->mix(x[0], y[0], mixed[0], n, rows[0], count, sums[0]);
+            plain->mix(x[1], y[1], mixed[1], n, rows[1], count, sums[1]);
+            assert_memory_equal(mixed[0], mixed[1], n * sizeof(double));
+            assert_memory_equal(sums[0], sums[1], (1 + count) * sizeof(double));
+            for (size_t r = 0; r < count; r++) {
+                double want = plain->dot(mixed[1], rows[1][r], n);
+                assert_memory_equal(&sums[1][1 + r], &want, sizeof want);
+            }
+        }
         assert_memory_equal(x[0], x[1], sizeof x[0]);
         assert_memory_equal(y[0], y[1], sizeof y[0]);
         double sum[2] = {best->sum(x[0], n), plain->sum(x[1], n)};

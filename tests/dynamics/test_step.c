@@ -10,7 +10,7 @@
 
 #include "entente/dynamics.h"
 
-enum { N = 3, LEVELS = 3, STATES = 64 * 27, SIMULATIONS = 40000 };
+enum { N = 3, LEVELS = 3, STATES = 64 * 27, SIMULATIONS = 40000 / TEST_SCALE };
 
 /* A chain: coefficients by what they multiply; ties are bits 3i + j squeezed to six, behaviour
  * three digits above them. */
