@@ -55,6 +55,25 @@ static inline void fill_made(ent_import_session *session) {
     }
 }
 
+/* A system of forty states: enough pairs for ranks, few enough for sanitizers. */
+static inline void made_system(ent_import_session *session) {
+    static const ent_actor states[] = {2,   20,  40,  41,  42,  51,  52,  70,  90,  91,
+                                       92,  93,  94,  95,  100, 101, 110, 130, 135, 140,
+                                       145, 150, 155, 160, 165, 200, 205, 210, 211, 212,
+                                       220, 225, 230, 235, 290, 305, 310, 365, 710, 740};
+    ent_error err = {0};
+    for (size_t s = 0; s < sizeof states / sizeof states[0]; s++) {
+        ent_term term = {states[s], ent_date_days((ent_date){1920, 1, 1}, false), INT32_MAX};
+        assert_ok(ent_import_term(session, ENT_COW, &term, &err), &err);
+    }
+}
+
+/* The same records among forty states. */
+static inline void fill_forty(ent_import_session *session) {
+    made_system(session);
+    fill_made(session);
+}
+
 static inline ent_store *made_store(const char *path, void (*fill)(ent_import_session *)) {
     static const ent_source source = {.name = "made", .version = "1"};
     ent_store *store = NULL;

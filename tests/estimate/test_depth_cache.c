@@ -15,7 +15,7 @@ static ent_status find_item(void *context, const char *detail, ent_error *err) {
 
 static void what_was_estimated_is_read_back_and_is_a_column(void **state) {
     (void)state;
-    ent_store *store = made_store(":memory:", fill_made);
+    ent_store *store = made_store(":memory:", fill_forty);
     ent_actors *actors = NULL;
     ent_depth_estimate *estimate = NULL;
     ent_loader *loader = NULL;

@@ -10,7 +10,7 @@ struct fixture {
 };
 
 static struct fixture estimate_with(unsigned threads) {
-    struct fixture f = {.store = made_store(":memory:", fill_made)};
+    struct fixture f = {.store = made_store(":memory:", fill_forty)};
     ent_error err = {0};
     ent_depth_options options = ent_depth_defaults();
     options.threads = threads;
@@ -99,7 +99,7 @@ static void any_number_of_threads_gives_the_same_bytes(void **state) {
 
 static void too_few_draws_are_refused(void **state) {
     (void)state;
-    ent_store *store = made_store(":memory:", fill_made);
+    ent_store *store = made_store(":memory:", fill_forty);
     ent_actors *actors = NULL;
     ent_depth_estimate *estimate = NULL;
     ent_error err = {0};
