@@ -31,7 +31,7 @@ void ent_observed_free(ent_observed *observed) {
         observed->weight,       observed->run_of_node,   observed->code_row,
         observed->code,         observed->real_row,      observed->real,
         observed->node_row,     observed->node_of_code,  observed->real_of_part_row,
-        observed->real_of_part, observed->node_of_real};
+        observed->real_of_part, observed->node_of_real,  observed->quick};
     for (size_t a = 0; a < sizeof arrays / sizeof arrays[0]; a++)
         free(arrays[a]);
     free(observed);
