@@ -74,6 +74,7 @@ ent_status saom_choice_new(saom_choice *choice, const ent_saom_model *model, siz
     if (status == ENT_OK) status = saom_ego_scratch(&choice->ego, n, own->term, own->terms, err);
     if (status == ENT_OK) status = saom_rest_new(&choice->rest, model, variable, choice->beta, err);
     if (status == ENT_OK) status = saom_tally_new(&choice->tally, own, n, err);
+    if (status == ENT_OK) saom_tally_set(&choice->tally, choice->beta, choice->kernel);
     if (status == ENT_OK) status = sort_terms(choice, err);
     double **lanes[] = {&choice->held, &choice->made.records, &choice->dropped.records};
     for (size_t k = 0; k < 3 && status == ENT_OK; k++)

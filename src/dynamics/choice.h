@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Choosing a tie: the probabilities of a ministep, the draw, and the expected changes that scores
  * need. Two ways give the same figures: visiting every alter, and visiting the touched ones only
- * (the head of choice.c says how). */
+ * (choice.c, touched.c). */
 #ifndef ENTENTE_DYNAMICS_CHOICE_H
 #define ENTENTE_DYNAMICS_CHOICE_H
 

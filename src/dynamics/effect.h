@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What an effect is. An effect is a line of a table (effects_*.c) with small pure functions over a
- * state seen from one actor; choice.c, statistic.c and the tests use it through this header only.
+ * state seen from one actor; choices, statistics and tests use it through this header only.
  *
  * Network effects. s_i(x) is the effect's statistic of ego i. change() gives, for each of a list of
  * alters j, s_i with the tie i → j less s_i without it, all else equal, whether the tie exists now
@@ -170,7 +170,7 @@ struct saom_term {
     unsigned counts;
 };
 
-/* A state seen from an actor: what choice.c prepares for a ministep. Arrays run over actors and are
+/* A state seen from an actor: what a ministep starts from. Arrays run over actors and are
  * zero but at touched ones. */
 struct saom_ego {
     const saom_view *view;

@@ -350,6 +350,22 @@ static void static_changes(const saom_rest_part *rest, const saom_ego *ego, cons
     }
 }
 
+/* All records, lane by lane. */
+static void fill_records(const saom_rest_part *rest, const saom_static_row *row,
+                         const double *change) {
+    const double *restrict weight = row->weight;
+    double *restrict record = row->record;
+    size_t size = rest->groups * SAOM_LINE;
+    size_t n = rest->n;
+    for (size_t j = 0; j < n; j++)
+        record[j * size] = weight[j];
+    for (size_t l = 0; l < rest->lanes; l++) {
+        const double *restrict own = change + l * n;
+        for (size_t j = 0; j < n; j++)
+            record[j * size + 1 + l] = weight[j] * own[j];
+    }
+}
+
 static void make_row(const saom_rest_part *rest, const saom_ego *ego, saom_static_row *row) {
     size_t n = rest->n;
     uint32_t class = rest->class_of[ego->i];
@@ -357,8 +373,7 @@ static void make_row(const saom_rest_part *rest, const saom_ego *ego, saom_stati
     double *change = row->change != NULL ? row->change : rest->change;
     static_changes(rest, ego, rest->everybody, n, change, n, known, row->weight);
     rest->kernel->exp(row->weight, n);
-    for (size_t j = 0; j < n; j++)
-        set_record(rest, row, j, row->weight[j], change + j, n);
+    fill_records(rest, row, change);
     row->sum[0] = rest->kernel->sum(row->weight, n);
     for (size_t l = 0; l < rest->lanes; l++)
         row->sum[1 + l] = rest->kernel->dot(row->weight, change + l * n, n);

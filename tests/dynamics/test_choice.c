@@ -18,20 +18,14 @@ typedef struct spec {
     ent_saom_function function[8];
 } spec;
 
-static void compare(const ent_saom_model *model, saom_choice *fast, saom_choice *plain,
-                    const saom_limits *limits) {
-    ent_error err = {0};
-    const saom_period *period = &model->period[0];
-    const saom_net *nets[3] = {period->span[0].start, period->span[1].start, NULL};
-    const double *values[3] = {NULL, NULL, period->span[2].start_centred};
-    saom_view view = {period->group, 0, nets, values};
+static void compare_now(saom_choice *fast, saom_choice *plain, const saom_view *view,
+                        const saom_limits *limits) {
     double score[2][64];
-    assert_ok(saom_choice_begin(fast, &view, &err), &err);
     for (size_t i = 0; i < N; i++) {
         ent_random random = ent_random_stream(1, (uint32_t)i, 0, 0);
-        saom_choose(fast, &view, limits, i, &random, score[0]);
+        saom_choose(fast, view, limits, i, &random, score[0]);
         random = ent_random_stream(1, (uint32_t)i, 0, 0);
-        saom_choose(plain, &view, limits, i, &random, score[1]);
+        saom_choose(plain, view, limits, i, &random, score[1]);
         double total = plain->total;
         if (fabs(fast->total / total - 1) > tolerance)
             fail_msg("ego %zu: weights %.15g, not %.15g", i, fast->total, total);
@@ -43,6 +37,26 @@ static void compare(const ent_saom_model *model, saom_choice *fast, saom_choice 
                          plain->expected[k] / total);
         }
     }
+}
+
+/* At the start of a period, and as behaviour moves: to values others have, and to new ones. */
+static void compare(const ent_saom_model *model, saom_choice *fast, saom_choice *plain,
+                    const saom_limits *limits) {
+    ent_error err = {0};
+    const saom_period *period = &model->period[0];
+    double act[N];
+    memcpy(act, period->span[2].start_centred, sizeof act);
+    const saom_net *nets[3] = {period->span[0].start, period->span[1].start, NULL};
+    const double *values[3] = {NULL, NULL, act};
+    saom_view view = {period->group, 0, nets, values};
+    assert_ok(saom_choice_begin(fast, &view, &err), &err);
+    compare_now(fast, plain, &view, limits);
+    for (size_t i = 0; i < N; i += 3) {
+        act[i] = i % 2 == 0 ? act[(i + 7) % N] : act[i] + 1;
+        saom_choice_moved(fast, &view, i);
+        saom_choice_moved(plain, &view, i);
+    }
+    compare_now(fast, plain, &view, limits);
 }
 
 static void check(const spec *own, const saom_limits *limits) {
@@ -81,6 +95,12 @@ static const spec specs[] = {
      {"density", "recip", "density", "transTrip", "simX", "sameX"},
      {0, 0, 0, 0, "size", "kind"},
      {ENT_EVALUATION, ENT_EVALUATION, ENT_ENDOWMENT, ENT_CREATION, ENT_CREATION, ENT_ENDOWMENT}},
+    {true,
+     {"density", "transTrip", "simX", "egoX", "altX", "sameX", "simX"},
+     {0, 0, "act", "act", "act", "kind", "size"},
+     {0}},
+    {true, {"density", "inPop", "altX", "X", "recip"}, {0, 0, "act", "near", 0}, {0}},
+    {true, {"density", "reciAct", "gwespFF", "cycle3", "sameX"}, {0, 0, 0, 0, "kind"}, {0}},
     {false, {"density", "transTriads", "degPlus", "X", "simX"}, {0, 0, 0, "near", "size"}, {0}}};
 
 static void fast_and_plain_weights_and_expectations_agree(void **state) {

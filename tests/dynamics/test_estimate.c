@@ -63,6 +63,7 @@ static void figures_are_the_same_for_any_number_of_threads(void **state) {
     assert_ok(ent_saom_model_new(&model, &group, 1, &err), &err);
     reference_effect(model, "net", "density", NULL);
     reference_effect(model, "net", "recip", NULL);
+    reference_effect(model, "net", "altX", "act");
     reference_effect(model, "other", "density", NULL);
     reference_effect(model, "act", "linear", NULL);
     for (int t = 0; t < 2; t++)
