@@ -25,10 +25,12 @@ static void a_fitted_statistic_fits_and_a_wrong_model_does_not(void **state) {
               &err);
     assert_true(own->p > 0.1);
     ent_saom_goodness_free(own);
-    /* A wrong density shows in the number of ties after a given time; until a given amount of
-     * change it hardly can. */
+    /* A wrong density shows in the number of ties once there is time for it: the two basic rates,
+     * which come first, are raised as well. */
     ent_saom_simulation timed = how;
     timed.conditional = false;
+    for (size_t period = 0; period < 2; period++)
+        fit->estimate[period] *= 5;
     fit->estimate[parameter_named(setup->model, "density")] += 4;
     assert_ok(ent_saom_goodness_own(setup->model, fit->estimate, &timed, "net", "ties", 1,
                                     count_ties, NULL, &own, &err),
