@@ -18,5 +18,6 @@
 #include "entente/panel.h"
 #include "entente/report.h"
 #include "entente/store.h"
+#include "entente/text.h"
 
 #endif
