@@ -12,9 +12,9 @@
 extern "C" {
 #endif
 
-typedef struct ent_span {
+typedef struct ent_text_span {
     size_t begin, end;
-} ent_span;
+} ent_text_span;
 
 /** What a paragraph is written in. */
 typedef enum ent_tongue {
@@ -33,12 +33,12 @@ typedef enum ent_section {
 } ent_section;
 
 typedef struct ent_sentence {
-    ent_span span;
+    ent_text_span span;
     size_t paragraph; /**< index */
 } ent_sentence;
 
 typedef struct ent_paragraph {
-    ent_span span;
+    ent_text_span span;
     ent_tongue tongue;
     ent_section section;
     unsigned comment;      /**< 1 for the first reader's comment; 0 outside comments */
