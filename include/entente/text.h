@@ -25,12 +25,12 @@ typedef enum ent_tongue {
 } ent_tongue;
 
 /** What part of its page a paragraph is. */
-typedef enum ent_section {
-    ENT_SECTION_TITLE,
-    ENT_SECTION_BYLINE,
-    ENT_SECTION_BODY,
-    ENT_SECTION_COMMENT,
-} ent_section;
+typedef enum ent_page_part {
+    ENT_PART_TITLE,
+    ENT_PART_BYLINE,
+    ENT_PART_BODY,
+    ENT_PART_COMMENT,
+} ent_page_part;
 
 typedef struct ent_sentence {
     ent_text_span span;
@@ -40,7 +40,7 @@ typedef struct ent_sentence {
 typedef struct ent_paragraph {
     ent_text_span span;
     ent_tongue tongue;
-    ent_section section;
+    ent_page_part section;
     unsigned comment;      /**< 1 for the first reader's comment; 0 outside comments */
     size_t first_sentence; /**< index into the document's sentences */
     size_t sentence_count;
