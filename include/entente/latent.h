@@ -97,9 +97,9 @@ typedef struct ent_latent_options {
     unsigned threads; /**< 0: as many as OpenMP thinks fit */
 
     /* Grid */
-    unsigned iterations;       /**< at most, 500 */
-    double tolerance;          /**< largest change of a trait's mean in an iteration, 1e-3 */
-    double grid_step;          /**< 0: chosen from the smallest posterior sd */
+    unsigned iterations; /**< at most, 500 */
+    double tolerance;    /**< change of traits in an iteration, in sds, root mean square: 2e-3 */
+    double grid_step;    /**< 0: chosen from the smallest posterior sd */
     unsigned parameter_draws;  /**< draws of the item parameters behind intervals, 32; 0: none, the
                                     intervals then take the parameters as known */
     unsigned parameter_sweeps; /**< by which the sampler moves each such draw on, where there are

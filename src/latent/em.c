@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Marginal maximum a posteriori by EM: the E step smooths the traits exactly on a grid, the M step
  * fits each item to its expected counts. Bock & Aitkin (1981); Dempster, A. P., Laird, N. M. &
- * Rubin, D. B. (1977), Journal of the Royal Statistical Society B 39(1), 1–38. Pairs of iterations
- * are extrapolated (Varadhan, R. & Roland, C. (2008), "Simple and globally convergent methods for
- * accelerating the convergence of any EM algorithm", Scandinavian Journal of Statistics 35(2),
- * 335–353); an extrapolation that lowers the posterior is taken back. The grid begins coarse and is
- * refined until its step is below the smallest posterior standard deviations. */
+ * Rubin, D. B. (1977), Journal of the Royal Statistical Society B 39(1), 1–38. Iterations are
+ * accelerated (accelerate.c); a leap that lowers the posterior is taken back. The grid begins
+ * coarse and is refined until its step is below the smallest posterior standard deviations. */
 #include "latent/em.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "latent/accelerate.h"
 #include "latent/convolve.h"
 #include "latent/start.h"
 
@@ -21,6 +20,7 @@ static const double reach = 7;         /* of windows, in posterior sd */
 static const double fine_enough = 0.7; /* grid step over posterior sd */
 static const double finest = 0.02;     /* grid step, in start_sd */
 static const double negligible_edge = 1e-6;
+static const double slack = 1; /* of the bound, which is one to second order only */
 enum { POINTS_MAX = 2048, EXTENSION = 2 * ENT_BLOCK };
 
 static void copy(double *to, const double *from, size_t count) {
@@ -164,103 +164,107 @@ static ent_grid grid_of(double low, double high, double step) {
     return (ent_grid){low, step, points};
 }
 
-/* Halve the grid's step while it is coarse; *fine when nothing is left to refine. */
-static ent_status refine(ent_em *em, bool *fine, ent_error *err) {
+/* Halve the grid's step while it is coarse: on a grid coarser than their posteriors traits move
+ * from point to point or not at all. */
+static ent_status refine(ent_em *em, bool *refined, ent_error *err) {
     ent_grid grid = em->smoother.grid;
     double sd = 0;
+    *refined = false;
+    if (em->options->grid_step > 0) return ENT_OK;
     ent_status status = small_sd(&em->smoother, &sd, err);
     double wanted = fmax(fine_enough * sd, finest * em->options->start_sd);
-    *fine = em->options->grid_step > 0 || grid.step <= 1.25 * wanted;
-    if (status != ENT_OK || *fine) return status;
+    if (status != ENT_OK || grid.step <= 1.25 * wanted) return status;
     double step = fmax(grid.step / 2, wanted);
     double high = grid.low + (double)(grid.points - 1) * grid.step;
-    *fine = (high - grid.low) / step > POINTS_MAX;
-    if (*fine) return ENT_OK;
+    if ((high - grid.low) / step > POINTS_MAX) return ENT_OK;
+    *refined = true;
     return ent_smoother_lay(&em->smoother, grid_of(grid.low, high, step), err);
 }
 
-/* ---- acceleration ---- */
+/* ---- iterations ---- */
 
-/* x0 + 2 a r + a² v where each part's numbers stay possible, else x2. */
-static void extrapolate(const ent_em *em, const double *x0, const double *x1, const double *x2,
-                        size_t count, double *to) {
-    double rr = 0;
-    double vv = 0;
-    for (size_t i = 0; i < count; i++) {
-        double r = x1[i] - x0[i];
-        double v = x2[i] - x1[i] - r;
-        rr += r * r;
-        vv += v * v;
+/* How far traits went, in their posterior sds: the root of the mean square over nodes. */
+static double mean_move(const ent_smoother *smoother, const double *before) {
+    double sum = 0;
+    double nodes = (double)smoother->observed->node_count;
+    for (size_t n = 0; n < smoother->observed->node_count; n++) {
+        double move = smoother->mean[n] - before[n];
+        sum += move * move / (smoother->variance[n] + 1e-12);
     }
-    double a = vv > 0 ? fmax(1, fmin(sqrt(rr / vv), 64)) : 1;
-    for (size_t i = 0; i < count; i++) {
-        double r = x1[i] - x0[i];
-        double v = x2[i] - x1[i] - r;
-        to[i] = x0[i] + 2 * a * r + a * a * v;
+    return sqrt(sum / nodes);
+}
+
+/* How well each number is known: what the accelerator measures lengths in. */
+static void weigh(const ent_em *em, double *weight) {
+    const ent_observed *observed = em->observed;
+    for (size_t p = 0; p < observed->part_count; p++) {
+        const ent_part *part = &observed->parts[p];
+        const double *covariance = em->covariance + p * ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
+        for (unsigned i = 0; i < part->parameters; i++)
+            weight[part->at + i] = 1 / (covariance[i * (ENT_PART_PARAMETERS + 1)] + 1e-12);
     }
+    for (size_t i = observed->parameter_count;
+         i < observed->parameter_count + em->dynamics.levels + 1; i++)
+        weight[i] = (double)observed->spell_count;
+}
+
+/* Each part keeps to what is possible, else to what the plain iteration gives. */
+static void repair(const ent_em *em, const double *plain, double *to) {
     for (size_t p = 0; p < em->observed->part_count; p++) {
         const ent_part *part = &em->observed->parts[p];
         double *own = to + part->at;
-        if (part->positive && own[ENT_SLOPE] < 0) own[ENT_SLOPE] = x2[part->at];
-        if (!ent_part_valid(part, own)) copy(own, x2 + part->at, part->parameters);
+        if (part->positive && own[ENT_SLOPE] < 0) own[ENT_SLOPE] = plain[part->at];
+        if (!ent_part_valid(part, own)) copy(own, plain + part->at, part->parameters);
     }
 }
 
-static double largest_move(const double *a, const double *b, size_t count) {
-    double largest = 0;
-    for (size_t i = 0; i < count; i++)
-        largest = fmax(largest, fabs(a[i] - b[i]));
-    return largest;
-}
-
-/* Room for the iteration. */
-struct points {
-    double *x0, *x1, *x2, *x3; /* x0 owns them all */
-    double *mean;
-    size_t count;
-};
-
-/* Two iterations and their extrapolation. *move: how far traits went in the first iteration, none
- * of it extrapolated. */
-static const double slack = 1; /* of the bound, which is one to second order only */
-
-static ent_status cycle(ent_em *em, struct points *at, double *move, ent_error *err) {
-    size_t nodes = em->observed->node_count;
-    pack(em, at->x0);
+/* Smooth; a leap that lowered the posterior is taken back. */
+static ent_status expect_or_return(ent_em *em, ent_accelerator *accelerator, double *reached,
+                                   ent_error *err) {
     ent_status status = expect(em, err);
-    if (status == ENT_OK) status = improve(em, err);
-    if (status != ENT_OK) return status;
-    pack(em, at->x1);
-    copy(at->mean, em->smoother.mean, nodes);
-    status = expect(em, err);
-    if (status != ENT_OK) return status;
-    double reached = em->log_posterior;
-    *move = largest_move(at->mean, em->smoother.mean, nodes);
-    status = improve(em, err);
-    if (status != ENT_OK) return status;
-    pack(em, at->x2);
-    extrapolate(em, at->x0, at->x1, at->x2, at->count, at->x3);
-    unpack(em, at->x3);
-    status = expect(em, err);
-    if (status == ENT_OK && !(em->log_posterior >= reached - slack)) {
-        unpack(em, at->x2);
+    if (status == ENT_OK && accelerator->leapt && !(em->log_posterior >= *reached - slack)) {
+        unpack(em, accelerator->plain);
+        ent_accelerator_forget(accelerator);
         status = expect(em, err);
     }
-    if (status == ENT_OK) status = improve(em, err);
+    *reached = em->log_posterior;
     return status;
 }
 
-/* Iterate on one grid. */
-static ent_status climb(ent_em *em, struct points *at, double tolerance, ent_error *err) {
+/* One iteration: smooth, improve, leap. *move: how far traits went since the one before. */
+static ent_status iterate(ent_em *em, ent_accelerator *accelerator, double *before, double *reached,
+                          double *move, ent_error *err) {
+    ent_status status = expect_or_return(em, accelerator, reached, err);
+    if (status != ENT_OK) return status;
+    *move = mean_move(&em->smoother, before);
+    pack(em, accelerator->from);
+    status = improve(em, err);
+    if (status != ENT_OK) return status;
+    copy(before, em->smoother.mean, em->observed->node_count);
+    pack(em, accelerator->plain);
+    weigh(em, accelerator->weight);
+    ent_accelerator_leap(accelerator);
+    repair(em, accelerator->plain, accelerator->to);
+    unpack(em, accelerator->to);
+    return ENT_OK;
+}
+
+/* To convergence, on a finer or longer grid as soon as one is needed. */
+static ent_status climb(ent_em *em, ent_accelerator *accelerator, double *before, ent_error *err) {
+    double reached = -INFINITY;
     em->converged = false;
     while (!em->converged && em->iterations < em->options->iterations) {
         double move = 0;
         bool extended = false;
-        ent_status status = cycle(em, at, &move, err);
+        bool refined = false;
+        ent_status status = iterate(em, accelerator, before, &reached, &move, err);
         if (status == ENT_OK) status = extend(em, &extended, err);
+        if (status == ENT_OK && !extended) status = refine(em, &refined, err);
         if (status != ENT_OK) return status;
-        em->converged = move < tolerance * em->options->start_sd && !extended;
+        if (extended || refined) reached = -INFINITY;
+        em->converged = move < em->options->tolerance && !extended && !refined;
     }
+    unpack(em, accelerator->plain);
     return ENT_OK;
 }
 
@@ -309,19 +313,11 @@ static ent_status turn(ent_em *em, ent_error *err) {
 
 /* ---- all of it ---- */
 
-static ent_status make_room(ent_em *em, struct points *at, ent_error *err) {
+static ent_status make_room(ent_em *em, ent_error *err) {
     const ent_observed *observed = em->observed;
     size_t square = (size_t)ENT_PART_PARAMETERS * ENT_PART_PARAMETERS;
-    at->count = observed->parameter_count + em->options->levels + 1;
-    ent_status status = ent_array_new((void **)&at->x0, 4 * at->count, sizeof *at->x0, err);
-    if (status != ENT_OK) return status;
-    at->x1 = at->x0 + at->count;
-    at->x2 = at->x1 + at->count;
-    at->x3 = at->x2 + at->count;
-    status = ent_array_new((void **)&at->mean, observed->node_count, sizeof *at->mean, err);
-    if (status == ENT_OK)
-        status =
-            ent_array_new((void **)&em->parameters, observed->parameter_count, sizeof(double), err);
+    ent_status status =
+        ent_array_new((void **)&em->parameters, observed->parameter_count, sizeof(double), err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&em->covariance, observed->part_count * square,
                                sizeof(double), err);
@@ -344,19 +340,19 @@ static ent_status begin(ent_em *em, ent_error *err) {
 }
 
 ent_status ent_em_run(ent_em *em, ent_error *err) {
-    static const double coarse_tolerance = 20;
-    struct points at = {0};
-    ent_status status = make_room(em, &at, err);
+    ent_accelerator accelerator = {0};
+    double *before = NULL;
+    size_t numbers = em->observed->parameter_count + em->options->levels + 1;
+    ent_status status = ent_accelerator_new(&accelerator, numbers, err);
+    if (status == ENT_OK)
+        status = ent_array_new((void **)&before, em->observed->node_count, sizeof *before, err);
+    if (status == ENT_OK) status = make_room(em, err);
     if (status == ENT_OK) status = begin(em, err);
-    for (bool fine = em->options->grid_step > 0; status == ENT_OK && !fine;) {
-        status = climb(em, &at, coarse_tolerance * em->options->tolerance, err);
-        if (status == ENT_OK) status = refine(em, &fine, err);
-    }
-    if (status == ENT_OK) status = climb(em, &at, em->options->tolerance, err);
+    if (status == ENT_OK) status = climb(em, &accelerator, before, err);
     if (status == ENT_OK) status = turn(em, err);
     if (status == ENT_OK) status = expect(em, err);
-    free(at.x0);
-    free(at.mean);
+    ent_accelerator_free(&accelerator);
+    free(before);
     return status;
 }
 

@@ -20,7 +20,7 @@ ent_latent_options ent_latent_defaults(void) {
                                 .cut_sd = 5,
                                 .seed = 1,
                                 .iterations = 500,
-                                .tolerance = 1e-3,
+                                .tolerance = 2e-3,
                                 .parameter_draws = 32,
                                 .parameter_sweeps = 4,
                                 .chains = 2,

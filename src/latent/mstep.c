@@ -9,7 +9,7 @@
 #include "latent/convolve.h"
 #include "latent/em.h"
 
-enum { PIECE = 8192, NEWTON_STEPS = 2 };
+enum { PIECE = 8192, NEWTON_STEPS = 1 };
 
 /* A stretch of the nodes that observed a code. */
 struct piece {

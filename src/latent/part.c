@@ -214,7 +214,7 @@ static void add_point(const ent_part *part, const double *parameters, const doub
 void ent_part_objective(const ent_part *part, const double *parameters, const double *covariance,
                         const double *values, const ent_grid *grid, const double *counts,
                         const ent_priors *priors, bool derivatives, ent_objective *to) {
-    static const double negligible = 1e-7; /* of an observation */
+    static const double negligible = 1e-5; /* of an observation */
     memset(to, 0, sizeof *to);
     for (size_t c = 0; c < part->codes; c++)
         for (size_t q = 0; q < grid->points; q++) {
@@ -293,29 +293,28 @@ static void invert(const ent_part *part, const ent_objective *here, double *cova
     }
 }
 
-/* One Newton step, halved until it improves; false when there is none left to make. */
+/* One Newton step from @p here, halved until it improves; false when there is none left to make. */
 static bool improve(const ent_part *part, double *parameters, const double *covariance,
                     const double *values, const ent_grid *grid, const double *counts,
-                    const ent_priors *priors) {
+                    const ent_priors *priors, ent_objective *here) {
     static const double negligible_gain = 1e-9;
     enum { HALVINGS = 20 };
-    ent_objective here = {0};
     ent_objective next = {0};
     double step[ENT_PART_PARAMETERS] = {0};
     double moved[ENT_PART_PARAMETERS] = {0};
-    ent_part_objective(part, parameters, covariance, values, grid, counts, priors, true, &here);
-    newton_step(part, parameters, &here, step);
+    newton_step(part, parameters, here, step);
     double gain = 0;
     for (unsigned k = 0; k < part->parameters; k++)
-        gain += step[k] * here.gradient[k];
+        gain += step[k] * here->gradient[k];
     for (int halvings = 0; halvings < HALVINGS && gain > negligible_gain; halvings++) {
         for (unsigned k = 0; k < part->parameters; k++)
             moved[k] = parameters[k] + ldexp(step[k], -halvings);
         if (part->positive && moved[ENT_SLOPE] < 1e-12) moved[ENT_SLOPE] = 0;
         if (!ent_part_valid(part, moved)) continue;
-        ent_part_objective(part, moved, covariance, values, grid, counts, priors, false, &next);
-        if (next.value < here.value) continue;
+        ent_part_objective(part, moved, covariance, values, grid, counts, priors, true, &next);
+        if (next.value < here->value) continue;
         memcpy(parameters, moved, part->parameters * sizeof *parameters);
+        *here = next;
         return true;
     }
     return false;
@@ -325,9 +324,9 @@ void ent_part_maximise(const ent_part *part, double *parameters, double *covaria
                        const double *values, const ent_grid *grid, const double *counts,
                        const ent_priors *priors, int steps) {
     ent_objective here = {0};
-    for (int i = 0; i < steps; i++)
-        if (!improve(part, parameters, covariance, values, grid, counts, priors)) break;
     ent_part_objective(part, parameters, covariance, values, grid, counts, priors, true, &here);
+    for (int i = 0; i < steps; i++)
+        if (!improve(part, parameters, covariance, values, grid, counts, priors, &here)) break;
     invert(part, &here, covariance);
 }
 
