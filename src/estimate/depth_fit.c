@@ -34,7 +34,7 @@ static uint32_t items_of(const ent_depth_options *options, ent_depth_part part) 
 
 static ent_latent_options latent_options(const ent_depth_options *options, ent_depth_part part) {
     ent_latent_options latent = ent_latent_defaults();
-    latent.tolerance = 1e-2;    /* a tenth of the smallest posterior sd */
+    latent.tolerance = 5e-4;    /* of a posterior sd: σ moves slowly to where it belongs */
     latent.parameter_draws = 0; /* eight million readings leave 80 parameters little room */
     latent.threads = options->threads;
     latent.seed = options->seed + part; /* draws of paper and of practice are independent */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The items of depth: what each source says of a dyad in a year (docs/depth.md). An undirected dyad
- * has one value an item; what is owed, sent or stationed either way counts. */
+ * has one value an item; what is owed, sent or stationed either way counts. What one treaty says in
+ * several clauses is not several observations: consultation is read where no defence is owed
+ * (nearly every defence pact has it), institutionalisation where something is owed
+ * (docs/decisions/0004-clauses-of-one-treaty.md). */
 #include <assert.h>
 #include <stdlib.h>
 
@@ -10,7 +13,8 @@
 /* Numbers of the items, in the order of the table. */
 enum {
     I_DEFENSE,
-    I_MILINST = I_DEFENSE + 5,
+    I_CONSULTATION = I_DEFENSE + 4,
+    I_MILINST,
     I_AGREEMENT_NEW,
     I_AGREEMENT_CLASS,
     I_EXERCISE_CLASS = I_AGREEMENT_CLASS + ENT_AGREEMENT_CLASSES,
@@ -48,9 +52,9 @@ static const ent_depth_item items[ENT_DEPTH_ITEMS] = {
     PAPER("offense", "either owes the other support in attack"),
     PAPER("neutrality", "either owes the other neutrality"),
     PAPER("nonaggression", "either owes the other non-aggression"),
-    PAPER("consultation", "either owes the other consultation"),
-    ITEM("milinst", "military institutionalisation of their alliances", ENT_DEPTH_PAPER,
-         ENT_ALLIANCE, true, ENT_LATENT_ORDERED, MILINST_GRADES),
+    PAPER("consultation", "either owes the other consultation, neither defence"),
+    ITEM("milinst", "military institutionalisation of their alliances, where they have one",
+         ENT_DEPTH_PAPER, ENT_ALLIANCE, true, ENT_LATENT_ORDERED, MILINST_GRADES),
     ITEM("agreement_new", "defence agreements signed", ENT_DEPTH_PRACTICE, ENT_AGREEMENT, false,
          ENT_LATENT_COUNT, 0),
     FORCE("agreement_general", "general defence agreement in force"),
@@ -133,13 +137,16 @@ static double hostility_grade(double level) {
     return level >= LEVEL_WAR ? 3 : level >= LEVEL_FORCE ? 2 : 1;
 }
 
-static void fill_paper(const ent_slice *slice, size_t forth, size_t back, float *out) {
+static void fill_paper(const ent_slice *slice, size_t forth, size_t back, double milinst,
+                       float *out) {
     static const unsigned flags[] = {ENT_DEFENSE, ENT_OFFENSE, ENT_NEUTRALITY, ENT_NONAGGRESSION,
                                      ENT_CONSULTATION};
     unsigned owed = (unsigned)slice->obligation[forth] | slice->obligation[back];
     for (size_t f = 0; f < sizeof flags / sizeof flags[0]; f++)
         out[I_DEFENSE + f] =
             slice->alliance_covered ? (float)((owed & flags[f]) != 0) : (float)ent_missing();
+    if (owed & ENT_DEFENSE) out[I_CONSULTATION] = (float)ent_missing();
+    out[I_MILINST] = owed != 0 ? (float)milinst : (float)ent_missing();
 }
 
 static void fill_practice(const ent_slice *slice, size_t forth, size_t back, float *out) {
@@ -168,8 +175,7 @@ ent_status ent_depth_items_of(const ent_slice *slice, const ent_pairs *pairs, fl
         float *row = out + p * ENT_DEPTH_ITEMS;
         size_t forth = (size_t)pairs->i[p] * slice->n + pairs->j[p];
         size_t back = (size_t)pairs->j[p] * slice->n + pairs->i[p];
-        fill_paper(slice, forth, back, row);
-        row[I_MILINST] = (float)milinst[p];
+        fill_paper(slice, forth, back, milinst[p], row);
         fill_practice(slice, forth, back, row);
         fill_hostile(slice, forth, back, row);
     }

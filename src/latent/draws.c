@@ -12,7 +12,13 @@
 #include "base/random.h"
 #include "latent/fit.h"
 
-enum { STREAM_PATH = 0x54000000, STREAM_CELL = 0x55000000 };
+enum { STREAM_PATH = 0x54000000 };
+
+/* A point of the grid, and where in its cell. */
+struct draw {
+    size_t point;
+    double cell;
+};
 
 /* Which nodes are wanted, by spell: spell s has the wanted nodes row[s] … row[s + 1] − 1, each with
  * its place in a row of the output. */
@@ -110,14 +116,30 @@ static size_t pick(const float *weights, size_t count, double uniform) {
     return last;
 }
 
-/* Forward probabilities of a node weighted by how likely the point after it is from there. */
-static void weigh_step(const ent_smoother *smoother, size_t node, const float *filtered,
-                       const ent_kernel *kernel, size_t next_point, float *to) {
-    for (size_t i = 0; i < smoother->windows.width[node]; i++) {
-        ptrdiff_t move = (ptrdiff_t)next_point - (ptrdiff_t)(smoother->windows.start[node] + i);
-        size_t length = (size_t)(move < 0 ? -move : move);
-        to[i] = length <= kernel->half ? filtered[i] * kernel->weight[kernel->half + length] : 0;
-    }
+/* The points of a node from which its next point can be reached: from *first, so many. */
+static size_t within_reach(const ent_smoother *smoother, size_t node, const ent_kernel *kernel,
+                           size_t next_point, size_t *first) {
+    size_t start = smoother->windows.start[node];
+    size_t end = start + smoother->windows.width[node];
+    size_t low = next_point > kernel->half ? next_point - kernel->half : 0;
+    size_t high = next_point + kernel->half + 1;
+    *first = low > start ? low : start;
+    if (high > end) high = end;
+    return high > *first ? high - *first : 0;
+}
+
+/* Sample the point of a node from its forward probabilities, weighted by how likely the point after
+ * it is from there. */
+static size_t step_back(const ent_smoother *smoother, size_t node, const float *filtered,
+                        const ent_kernel *kernel, size_t next_point, double uniform,
+                        float *weights) {
+    size_t first = 0;
+    size_t count = within_reach(smoother, node, kernel, next_point, &first);
+    const float *from = filtered + (first - smoother->windows.start[node]);
+    const float *step = kernel->weight + kernel->half + first - next_point;
+    for (size_t i = 0; i < count; i++)
+        weights[i] = from[i] * step[i];
+    return first + pick(weights, count, uniform);
 }
 
 /* A point of the grid stands for its cell: spread it over the cell, and take back what that adds to
@@ -131,9 +153,10 @@ static double spread(const ent_latent_fit *fit, size_t node, size_t point, doubl
     return smoother->mean[node] + (x - smoother->mean[node]) * share;
 }
 
-/* Sample a path of a spell; @p points has room for its nodes. */
+/* Sample a path of a spell; @p path has room for its nodes. Every node takes its two numbers from
+ * the stream, so that a path is the same whatever is asked of it. */
 static void sample_path(const struct drawing *drawing, size_t run, ent_forward *forward,
-                        ent_random *random, size_t *points) {
+                        ent_random *random, struct draw *path) {
     const ent_smoother *smoother = &drawing->smoother;
     const ent_windows *windows = &smoother->windows;
     size_t first = smoother->observed->run_node[run];
@@ -146,35 +169,33 @@ static void sample_path(const struct drawing *drawing, size_t run, ent_forward *
     const float *filtered = forward->filtered + l * smoother->longest;
     for (size_t n = end; n-- > first;) {
         const float *own = filtered + (windows->offset[n] - base);
-        if (n + 1 < end) {
-            weigh_step(smoother, n, own, &smoother->step[l], points[n + 1 - first],
-                       forward->message);
-            own = forward->message;
-        }
-        points[n - first] =
-            windows->start[n] + pick(own, windows->width[n], ent_random_uniform(random));
+        double uniform = ent_random_uniform(random);
+        size_t point = n + 1 == end
+                           ? windows->start[n] + pick(own, windows->width[n], uniform)
+                           : step_back(smoother, n, own, &smoother->step[l],
+                                       path[n + 1 - first].point, uniform, forward->message);
+        path[n - first] = (struct draw){point, ent_random_uniform(random)};
     }
 }
 
 static void draw_spell(const struct drawing *drawing, size_t spell, uint32_t draw,
-                       ent_forward *forward, size_t *points) {
+                       ent_forward *forward, struct draw *path) {
     const ent_observed *observed = drawing->fit->observed;
     const struct wanted *wanted = &drawing->wanted;
-    uint64_t seed = drawing->fit->options.seed;
     size_t run = observed->run_of_spell[spell];
-    ent_random random = ent_random_stream(seed, STREAM_PATH, (uint32_t)spell, draw);
-    sample_path(drawing, run, forward, &random, points);
+    ent_random random =
+        ent_random_stream(drawing->fit->options.seed, STREAM_PATH, (uint32_t)spell, draw);
+    sample_path(drawing, run, forward, &random, path);
+    float *row = drawing->out + (size_t)(draw - drawing->first) * wanted->node_count;
     for (size_t w = wanted->row[spell]; w < wanted->row[spell + 1]; w++) {
         size_t i = wanted->node[w] - observed->spell_node[spell];
-        size_t node = observed->run_node[run] + i;
-        ent_random place = ent_random_stream(seed, STREAM_CELL, (uint32_t)wanted->node[w], draw);
-        drawing->out[(size_t)(draw - drawing->first) * wanted->node_count + wanted->place[w]] =
-            (float)spread(drawing->fit, node, points[i], ent_random_uniform(&place));
+        row[wanted->place[w]] =
+            (float)spread(drawing->fit, observed->run_node[run] + i, path[i].point, path[i].cell);
     }
 }
 
 static void draw_run(const struct drawing *drawing, size_t run, uint32_t from, ent_forward *forward,
-                     size_t *points) {
+                     struct draw *path) {
     const struct wanted *wanted = &drawing->wanted;
     bool ready = false;
     for (size_t i = wanted->spell_row[run]; i < wanted->spell_row[run + 1]; i++) {
@@ -183,7 +204,7 @@ static void draw_run(const struct drawing *drawing, size_t run, uint32_t from, e
         if (!ready) (void)ent_forward_run(&drawing->smoother, run, forward);
         ready = true;
         for (uint64_t d = from; d < (uint64_t)drawing->first + drawing->count; d += drawing->stride)
-            draw_spell(drawing, spell, (uint32_t)d, forward, points);
+            draw_spell(drawing, spell, (uint32_t)d, forward, path);
     }
 }
 
@@ -202,24 +223,24 @@ static ent_status draw_shared(struct drawing *drawing, uint32_t from, ent_error 
     for (size_t s = 0; s < fit->observed->spell_count; s++)
         if (fit->observed->spells[s].length > longest) longest = fit->observed->spells[s].length;
     ent_forward *room = NULL;
-    size_t *points = NULL;
+    struct draw *paths = NULL;
     ent_status status = ent_smoother_prepare(smoother, parameters, NULL, dynamics, err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&room, smoother->threads, sizeof *room, err);
     if (status == ENT_OK)
-        status = ent_array_new((void **)&points, smoother->threads * longest, sizeof *points, err);
+        status = ent_array_new((void **)&paths, smoother->threads * longest, sizeof *paths, err);
     for (unsigned t = 0; t < smoother->threads && status == ENT_OK; t++)
         status = ent_forward_new(&room[t], smoother, err);
     if (status == ENT_OK) {
 #pragma omp parallel for schedule(dynamic, 4) num_threads(smoother->threads)
         for (size_t r = 0; r < fit->observed->run_count; r++)
             draw_run(drawing, r, from, &room[omp_get_thread_num()],
-                     points + (size_t)omp_get_thread_num() * longest);
+                     paths + (size_t)omp_get_thread_num() * longest);
     }
     for (unsigned t = 0; room != NULL && t < smoother->threads; t++)
         ent_forward_free(&room[t]);
     free(room);
-    free(points);
+    free(paths);
     return status;
 }
 
