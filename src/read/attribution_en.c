@@ -38,6 +38,18 @@ static bool is_word(const ent_passage *p, size_t at) {
     return at < p->count && p->tokens[at].type != ENT_TOKEN_MARK;
 }
 
+/* "'s", with either apostrophe. */
+static bool is_possessive(const ent_passage *p, size_t at) {
+    return equals(p, at, "'s") || equals(p, at, "’s");
+}
+
+static bool ends_in(const ent_passage *p, size_t at, const char *ending) {
+    ent_text_span span = p->tokens[at].span;
+    size_t length = strlen(ending);
+    return span.end - span.begin > length + 1 && !p->tokens[at].capital &&
+           memcmp(p->text + span.end - length, ending, length) == 0;
+}
+
 static bool is_edge(const ent_passage *p, size_t at) {
     const ent_token *token = &p->tokens[at];
     return token->mark && !strchr("'-.&$%/", token->mark);
@@ -75,9 +87,10 @@ static bool classify(frame *f) {
 static bool is_noun_here(const frame *f) {
     if (f->verb == f->begin) return true;
     size_t before = f->verb - 1;
+    if (equals(f->p, before, "to")) return true;
     if (ent_at(f->p, before, ENT_CUE_DETERMINER) && !ent_at(f->p, before, ENT_CUE_PRONOUN))
         return true;
-    if (equals(f->p, before, "'s") && f->form < 2) return true;
+    if (is_possessive(f->p, before) && f->form < 3) return true;
     bool preposition = ent_at(f->p, before, ENT_CUE_PREPOSITION) &&
                        !ent_at(f->p, before, ENT_CUE_SUBORDINATOR);
     return preposition && f->form != 3;
@@ -88,8 +101,12 @@ static void find_group(frame *f) {
     f->group = f->verb;
     while (f->group > f->begin && is_word(f->p, f->group - 1) &&
            (ent_at(f->p, f->group - 1, ENT_CUE_AUXILIARY) ||
-            ent_at(f->p, f->group - 1, ENT_CUE_ADVERB)))
+            ent_at(f->p, f->group - 1, ENT_CUE_ADVERB) ||
+            ent_at(f->p, f->group - 1, ENT_CUE_POINT)))
         f->group--;
+    if (f->group < f->verb && is_possessive(f->p, f->group) && f->group > f->begin &&
+        !ent_at(f->p, f->group - 1, ENT_CUE_PRONOUN))
+        f->group++;
 }
 
 /* One token left of a source's first. */
@@ -97,14 +114,12 @@ static bool stops_source(const ent_passage *p, size_t at) {
     if (is_edge(p, at) || ent_at(p, at, ENT_CUE_THAT) || ent_at(p, at, ENT_CUE_RELATIVE))
         return true;
     if (ent_at(p, at, ENT_CUE_SUBORDINATOR)) return true;
-    if (ent_at(p, at, ENT_CUE_AUXILIARY) && !equals(p, at, "'s") && !equals(p, at, "to"))
+    if (ent_at(p, at, ENT_CUE_AUXILIARY) && !is_possessive(p, at) && !equals(p, at, "to"))
         return true;
-    if (is_verb(p, at) && p->tokens[at].type == ENT_TOKEN_WORD) {
-        /* a noun of the same form stays: "the report", "support from" */
-        if (at > 0 && ent_at(p, at - 1, ENT_CUE_DETERMINER)) return false;
-        return !p->tokens[at].capital;
-    }
-    return false;
+    if (!is_verb(p, at) || p->tokens[at].capital) return false;
+    /* a noun of the same form stays: "the report", "state officials" */
+    if (at > 0 && ent_at(p, at - 1, ENT_CUE_DETERMINER)) return false;
+    return ends_in(p, at, "ed") || ends_in(p, at, "s") || equals(p, at, "said");
 }
 
 /* "and" joins two names, not two clauses, when capital words stand on both sides. */
@@ -116,6 +131,14 @@ static size_t walk_left(const ent_passage *p, size_t begin, size_t end) {
     enum { LONGEST = 24 };
     size_t at = end;
     while (at > begin && end - at < LONGEST) {
+        if (ent_at_mark(p, at - 1, ')')) { /* "Gov. Pence (R-IN)" */
+            size_t open = at - 1;
+            while (open > begin && !ent_at_mark(p, open, '('))
+                open--;
+            if (open == begin) break;
+            at = open;
+            continue;
+        }
         if (stops_source(p, at - 1)) break;
         if (ent_at(p, at - 1, ENT_CUE_CONJUNCTION) && !joins_names(p, at - 1, begin)) break;
         at--;
@@ -129,9 +152,11 @@ static size_t walk_left(const ent_passage *p, size_t begin, size_t end) {
  * capital word. */
 static size_t skip_opening(const ent_passage *p, size_t first, size_t end) {
     if (!ent_at(p, first, ENT_CUE_PREPOSITION)) return first;
-    for (size_t i = first + 1; i < end; i++)
-        if (ent_at(p, i, ENT_CUE_PRONOUN) && i + 1 == end) return i;
-    return first;
+    if (ent_at(p, end - 1, ENT_CUE_PRONOUN)) return end - 1;
+    size_t at = end;
+    while (at > first + 1 && p->tokens[at - 1].capital)
+        at--;
+    return at < end ? at : first;
 }
 
 /* The subject left of the verb group; empty when there is none. */
@@ -140,7 +165,7 @@ static ent_text_span left_source(const frame *f, size_t *first) {
     size_t end = f->group;
     *first = end;
     if (end == f->begin) return (ent_text_span){0, 0};
-    if (ent_at(p, end - 1, ENT_CUE_RELATIVE)) end--;
+    if (equals(p, end - 1, "who") || equals(p, end - 1, "which")) end--;
     if (end > f->begin && ent_at_mark(p, end - 1, ',') && p->inside[end - 1] == p->inside[f->verb]) {
         size_t inner = end - 1; /* an apposition: "Korolev, a lecturer, said" */
         while (inner > f->begin && !is_edge(p, inner - 1))
@@ -152,7 +177,8 @@ static ent_text_span left_source(const frame *f, size_t *first) {
             return ent_passage_span(p, *first, end);
         }
         *first = walk_left(p, f->begin, inner - 1);
-        return ent_passage_span(p, *first, end - 1);
+        bool participle = ends_in(p, inner, "ing"); /* "Korolev, speaking in Moscow, said" */
+        return ent_passage_span(p, *first, participle ? inner - 1 : end - 1);
     }
     *first = skip_opening(p, walk_left(p, f->begin, end), end);
     return ent_passage_span(p, *first, end);
@@ -210,14 +236,41 @@ static bool quote_closes(const ent_passage *p, size_t at) {
     return at < p->count && p->inside[at] >= 0 && p->quotations[p->inside[at]].close == at;
 }
 
+/* The comma before an attribution that closes the sentence (", the source added."); the sentence's
+ * end when there is none. */
+static size_t closing_clause(const frame *f) {
+    enum { NEAR = 8 };
+    const ent_passage *p = f->p;
+    size_t last = f->end;
+    while (last > f->verb + 1 && (ent_at(p, last - 1, ENT_CUE_WEEKDAY) || !is_word(p, last - 1)))
+        last--;
+    if (last <= f->verb + 2 || !ent_at(p, last - 1, ENT_CUE_SAY)) return f->end;
+    for (size_t i = last - 1; i > f->verb && last - i < NEAR; i--)
+        if (ent_at_mark(p, i, ',')) return i;
+    return f->end;
+}
+
+/* "… and said": the next statement of the same source. */
+static bool goes_on_saying(const ent_passage *p, size_t at, size_t begin) {
+    if (!ent_at(p, at, ENT_CUE_CONJUNCTION) || at <= begin) return false;
+    size_t next = at + 1;
+    while (ent_at(p, next, ENT_CUE_ADVERB))
+        next++;
+    return ent_at(p, next, ENT_CUE_SAY) &&
+           (ends_in(p, next, "ed") || equals(p, next, "said") || equals(p, next, "says"));
+}
+
 /* Where content that begins at @p at ends: at the sentence's end, or before another attribution
  * that stands apart behind a comma; a quotation that began inside ends with its mark. */
 static size_t content_end(const frame *f, size_t at) {
     const ent_passage *p = f->p;
     int16_t quote = p->inside[f->verb];
+    size_t closing = closing_clause(f);
     for (size_t i = at; i < f->end; i++) {
         if (quote >= 0 && p->inside[i] == quote && quote_closes(p, i)) return i;
+        if (p->inside[i] == quote && goes_on_saying(p, i, at)) return i;
         if (!ent_at_mark(p, i, ',') || p->inside[i] != quote) continue;
+        if (i == closing) return i;
         if (ent_at(p, i + 1, ENT_CUE_ACCORDING)) return i;
         if (ent_cue_form(p->lexicon, &p->tokens[i + 1 < p->count ? i + 1 : i], ENT_CUE_SAY) == 3)
             return i;
@@ -232,12 +285,20 @@ static size_t quotation_end(const ent_passage *p, size_t at) {
     return close < p->count ? close + 1 : close;
 }
 
+/* The cue: the verb group, with the day that follows it at once ("said Friday"). */
+static ent_text_span cue_span(const frame *f) {
+    size_t end = f->verb + 1;
+    while (end < f->end && ent_at(f->p, end, ENT_CUE_WEEKDAY))
+        end++;
+    return ent_passage_span(f->p, f->group, end);
+}
+
 static void emit(const frame *f, ent_text_span source, ent_text_span content, ent_text_span more,
                  bool quoted, ent_attribution *list, size_t *count, size_t capacity) {
     if (*count == capacity || content.begin == content.end) return;
     list[(*count)++] =
         (ent_attribution){.source = source,
-                          .cue = ent_passage_span(f->p, f->group, f->verb + 1),
+                          .cue = cue_span(f),
                           .content = content,
                           .more = more,
                           .attitude = f->value > 1 ? (ent_attitude)f->value : ENT_ATTITUDE_SAYS,
@@ -270,19 +331,48 @@ static bool is_core_say(const frame *f) {
            memcmp(p->text + span.begin, "sa", 2) == 0;
 }
 
+/* "told MSNBC's "Morning Joe" on Friday that": the token after who was told. */
+static size_t skip_told(const frame *f) {
+    enum { LONGEST = 14 };
+    const ent_passage *p = f->p;
+    size_t at = f->verb + 1;
+    while (at < f->end && at < f->verb + LONGEST) {
+        if (ent_at(p, at, ENT_CUE_THAT)) break;
+        if (at > f->verb + 1 && (ent_at(p, at, ENT_CUE_PRONOUN) || equals(p, at, "to"))) break;
+        if (quote_opens(p, at)) {
+            size_t close = p->quotations[p->inside[at]].close;
+            if (close >= f->end || close - at > 6 || !is_word(p, close + 1)) break;
+            at = close;
+        } else if (!is_word(p, at) && is_edge(p, at)) {
+            break;
+        }
+        at++;
+    }
+    return at;
+}
+
+/* "warned voters that": to the "that" behind a few words. */
+static size_t skip_addressee(const frame *f, size_t at) {
+    enum { LONGEST = 6 };
+    const ent_passage *p = f->p;
+    for (size_t i = at; i < f->end && i < at + LONGEST && is_word(p, i); i++) {
+        if (ent_at(p, i, ENT_CUE_THAT)) return i;
+        if (ent_at(p, i, ENT_CUE_AUXILIARY) || ent_at(p, i, ENT_CUE_PRONOUN) || is_verb(p, i)) break;
+    }
+    return at;
+}
+
 /* What follows the verb as content; false when nothing does. */
-static bool right_content(const frame *f, ent_text_span *content, ent_text_span *more,
-                          bool *quoted) {
+static bool right_content(const frame *f, ent_text_span *content, bool *quoted) {
     const ent_passage *p = f->p;
     size_t at = f->verb + 1;
     *quoted = false;
     if (f->class_of == ENT_CUE_TELL) {
-        while (at < f->end && is_word(p, at) && !ent_at(p, at, ENT_CUE_THAT) && at < f->verb + 9 &&
-               !(at > f->verb + 1 && ent_at(p, at, ENT_CUE_PRONOUN)))
-            at++;
+        at = skip_told(f);
         if (at == f->verb + 1) return false;
     } else {
         at = skip_circumstance(f, at);
+        if (f->class_of == ENT_CUE_SAY) at = skip_addressee(f, at);
     }
     if (at < f->end && (ent_at_mark(p, at, ',') || ent_at_mark(p, at, ':')) && quote_opens(p, at + 1))
         at++;
@@ -302,7 +392,6 @@ static bool right_content(const frame *f, ent_text_span *content, ent_text_span 
     bool asked = ent_at(p, at, ENT_CUE_ASK) || equals(p, at, "how") || equals(p, at, "what") ||
                  equals(p, at, "if");
     size_t stop = content_end(f, at);
-    (void)more;
     if (that || (asked && (f->value == 3 || f->class_of != ENT_CUE_OPINE))) {
         *content = ent_passage_span(p, at, stop);
         return true;
@@ -315,9 +404,13 @@ static bool right_content(const frame *f, ent_text_span *content, ent_text_span 
         *content = ent_passage_span(p, at, stop);
         return is_word(p, at) || quote_opens(p, at);
     }
-    if (!is_word(p, at)) return false;
-    if (ent_at(p, at, ENT_CUE_PREPOSITION) && !is_core_say(f)) return false;
-    if (!is_core_say(f) && f->class_of == ENT_CUE_THINK && ent_at(p, at, ENT_CUE_AUXILIARY))
+    if (!is_word(p, at) || equals(p, at, "to")) return false;
+    if (is_core_say(f)) {
+        *content = ent_passage_span(p, at, stop);
+        return true;
+    }
+    if (ent_at(p, at, ENT_CUE_PREPOSITION)) return false;
+    if (f->class_of == ENT_CUE_THINK && ent_at(p, at, ENT_CUE_AUXILIARY))
         return false;
     if (!clause_follows(f, at)) return false;
     *content = ent_passage_span(p, at, stop);
@@ -422,6 +515,16 @@ static ent_text_span shared_source(const frame *f, const ent_attribution *list, 
     return ent_passage_span(p, first, end);
 }
 
+/* "I think", "you know" in a quotation are its speaker's own words; "what he called" names a thing.
+ */
+static bool speaks_for_self(const frame *f, size_t first) {
+    const ent_passage *p = f->p;
+    if (first > f->begin && equals(p, first - 1, "what")) return true;
+    if (first + 1 != f->group) return false;
+    return equals(p, first, "you") || equals(p, first, "You") ||
+           (p->inside[f->verb] >= 0 && (equals(p, first, "I") || equals(p, first, "we")));
+}
+
 static void verb_frame(frame *f, ent_attribution *list, size_t *count, size_t capacity) {
     if (inverted(f, list, count, capacity)) return;
     if (is_noun_here(f)) return;
@@ -433,13 +536,13 @@ static void verb_frame(frame *f, ent_attribution *list, size_t *count, size_t ca
     if (passive && f->class_of != ENT_CUE_SAY) return;
     size_t first = 0;
     ent_text_span source = left_source(f, &first);
+    if (speaks_for_self(f, first)) return;
     if (f->form != 3 && parenthetic(f, source, first, list, count, capacity)) return;
     ent_text_span content = {0, 0};
-    ent_text_span more = {0, 0};
     bool quoted = false;
-    if (!right_content(f, &content, &more, &quoted)) return;
-    if (source.begin == source.end || f->form == 3) source = shared_source(f, list, *count);
-    emit(f, source, content, more, quoted, list, count, capacity);
+    if (!right_content(f, &content, &quoted)) return;
+    if (source.begin == source.end || (f->form == 3 && f->group == f->verb)) source = shared_source(f, list, *count);
+    emit(f, source, content, (ent_text_span){0, 0}, quoted, list, count, capacity);
 }
 
 /* "according to S": the source up to the next edge, the content on the other side. */
@@ -450,8 +553,7 @@ static void according_frame(frame *f, ent_attribution *list, size_t *count, size
         after++;
     ent_text_span source = ent_passage_span(p, f->verb + 1, after);
     f->group = f->verb;
-    bool opening = f->verb == f->begin || !is_word(p, f->verb - 1) == false;
-    opening = f->verb == f->begin;
+    bool opening = f->verb == f->begin;
     size_t before = f->verb;
     if (before > f->begin && ent_at_mark(p, before - 1, ',')) before--;
     if (opening)

@@ -143,6 +143,10 @@ static size_t plain_token(const char *text, size_t at, size_t end, ent_token *to
     if (next > end) next = end;
     token->type = ENT_TOKEN_MARK;
     token->mark = text[at];
+    if (text[at] == '\'' && next < end && text[next] == '\'') { /* typed for a quotation mark */
+        token->mark = ENT_MARK_QUOTE;
+        return next + 1;
+    }
     if (next - at == 3) {
         token->mark = wide_mark(text + at);
         if (!token->mark && ent_begins_han(text[at])) token->type = ENT_TOKEN_HAN;
