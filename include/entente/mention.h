@@ -7,7 +7,7 @@
 #define ENTENTE_MENTION_H
 
 #include "entente/actor.h"
-#include "entente/text.h"
+#include "entente/lexicon.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -65,20 +65,21 @@ bool ent_bloc_has(int bloc, ent_actor actor, int32_t day);
 
 /** What has been spoken of so far: one per document. Zero-initialise. */
 typedef struct ent_topic {
-    ent_actor pair[2];       /**< the two last named together; 0 for none */
-    ent_actor here[2];       /**< the same within the paragraph */
-    ent_actor last;          /**< the actor the paragraph last named first in a sentence */
-    ent_actor recent[2];     /**< the two distinct actors last named in the paragraph */
-    size_t paragraph;        /**< index + 1 of the paragraph last seen */
+    ent_actor pair[2];   /**< the two last named together in the document; 0 for none */
+    ent_actor here[2];   /**< the same within the paragraph */
+    ent_actor recent[2]; /**< the two actors last named in the paragraph, the last first */
+    size_t paragraph;    /**< index + 1 of the paragraph last seen */
 } ent_topic;
 
 /** Pronouns and the like in a sentence, resolved from the mentions of the sentence and what was
  * spoken of before: "both sides", "the two countries", 两国, 双方 stand for the pair last named
  * together, in the paragraph if there is one; "they", "each other" only for a pair of the
- * paragraph; "it", "its" for the actor named last. Updates @p topic. Writes at most @p capacity
- * mentions of kind PRONOUN, marked inferred, and returns how many. O(bytes). */
-size_t ent_refer(ent_topic *topic, const char *text, ent_text_span span, size_t paragraph,
-                 const ent_mention *mentions, size_t count, ent_mention *list, size_t capacity);
+ * paragraph; "it", "its" for the actor named last. Mentions and tokens are the sentence's, in
+ * order. Updates @p topic. Writes at most @p capacity mentions of kind PRONOUN, marked inferred,
+ * and returns how many. O(tokens + mentions). */
+size_t ent_refer(ent_topic *topic, const ent_lexicon *lexicon, const ent_token *tokens,
+                 size_t token_count, size_t paragraph, const ent_mention *mentions, size_t count,
+                 ent_mention *list, size_t capacity);
 
 #ifdef __cplusplus
 }
