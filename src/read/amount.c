@@ -105,11 +105,24 @@ static size_t alone(const ent_reading *in, size_t at, ent_amount *out) {
     return finish(in, at, at + 1, out);
 }
 
+/* True for a token that an amount may begin with. */
+static bool may_begin(const ent_token *token) {
+    const uint64_t classes =
+        (uint64_t)1 << ENT_CUE_CURRENCY | (uint64_t)1 << ENT_CUE_NUMBER |
+        (uint64_t)1 << ENT_CUE_MAGNITUDE | (uint64_t)1 << ENT_CUE_ECHELON;
+    return token->type == ENT_TOKEN_NUMBER || token->type == ENT_TOKEN_DESIGNATION ||
+           (token->classes & classes) != 0;
+}
+
 size_t ent_amounts(const ent_lexicon *lexicon, const char *text, const ent_token *tokens,
                    size_t count, ent_amount *list, size_t capacity) {
     ent_reading in = {lexicon, text, tokens, count};
     size_t made = 0;
     for (size_t at = 0; at < count && made < capacity;) {
+        if (!may_begin(&tokens[at])) {
+            at++;
+            continue;
+        }
         ent_amount *out = &list[made];
         *out = (ent_amount){0};
         size_t used = money_first(&in, at, out);

@@ -20,10 +20,14 @@ static inline bool ent_begins_letter(char c) {
     unsigned char u = (unsigned char)c;
     return ent_is_capital(c) || ent_is_small(c) || ent_is_digit(c) || (u >= 0xC3 && u <= 0xDF);
 }
-/* Bytes of the character that begins with c; 1 for a stray byte. */
-static inline size_t ent_character(char c) {
-    unsigned char u = (unsigned char)c;
-    return u < 0xC0 ? 1 : u < 0xE0 ? 2 : u < 0xF0 ? 3 : 4;
+/* Bytes of the character at @p at; of a broken one, those that belong to it. At least 1. */
+static inline size_t ent_character(const char *text, size_t at, size_t end) {
+    unsigned char u = (unsigned char)text[at];
+    if (u < 0xC0) return 1;
+    size_t length = u < 0xE0 ? 2 : u < 0xF0 ? 3 : 4;
+    for (size_t i = 1; i < length; i++)
+        if (at + i >= end || ((unsigned char)text[at + i] & 0xC0) != 0x80) return i;
+    return length;
 }
 /* A character of three bytes that is Chinese writing: ideographs, and the marks used with them. */
 static inline bool ent_begins_han(char c) {
@@ -40,8 +44,8 @@ static inline bool ent_after_letter(const char *text, size_t begin, size_t at) {
 /* One past the last byte of the word that begins at @p at. */
 static inline size_t ent_word_end(const char *text, size_t at, size_t end) {
     while (at < end && ent_begins_letter(text[at]))
-        at += ent_character(text[at]);
-    return at < end ? at : end;
+        at += ent_character(text, at, end);
+    return at;
 }
 
 #endif

@@ -139,8 +139,7 @@ static size_t plain_token(const char *text, size_t at, size_t end, ent_token *to
         token->type = designation > at ? ENT_TOKEN_DESIGNATION : ENT_TOKEN_WORD;
         return designation > at ? designation : word;
     }
-    size_t next = at + ent_character(text[at]);
-    if (next > end) next = end;
+    size_t next = at + ent_character(text, at, end);
     token->type = ENT_TOKEN_MARK;
     token->mark = text[at];
     if (text[at] == '\'' && next < end && text[next] == '\'') { /* typed for a quotation mark */

@@ -210,6 +210,12 @@ static int32_t days_apart(const meaning *row, int32_t day) {
     return day > row->last ? day - row->last : 0;
 }
 
+/* Of two meanings in force the later in office (Bush the son), or that of a whole lineage. */
+static bool closer(const meaning *a, const meaning *b) {
+    if (a->first != b->first) return a->first > b->first;
+    return a->kind == b->kind && a->ref.count > b->ref.count;
+}
+
 /* Of the meanings of one name that fit, the one in force on the day, or else the nearest in time;
  * the first listed of equals. */
 static const meaning *choose(const ent_namer *names, size_t first, const char *text,
@@ -222,8 +228,7 @@ static const meaning *choose(const ent_namer *names, size_t first, const char *t
         if (!fits(m, text, sentence, span)) continue;
         if (m->kind == ENT_MENTION_NONE) return m;
         int64_t apart = days_apart(m, day);
-        /* of two in force the later in office: Bush the son, not the father */
-        if (apart > nearest || (apart == nearest && m->first == best->first)) continue;
+        if (apart > nearest || (apart == nearest && !closer(m, best))) continue;
         nearest = apart;
         best = m;
     }
@@ -290,7 +295,7 @@ size_t ent_namer_find(const ent_namer *names, const char *text, ent_text_span sp
         else if (ent_begins_letter(text[at]))
             at = ent_word_end(text, at, span.end);
         else
-            at += ent_character(text[at]);
+            at += ent_character(text, at, span.end);
     }
     return count;
 }

@@ -51,6 +51,16 @@ static void narrow(const ent_reading *r, size_t at, ent_when *out) {
     out->precision = ENT_PRECISION_SEASON;
 }
 
+/* True for a token that a date may begin with. */
+static bool may_begin(const ent_token *token) {
+    const uint64_t classes =
+        (uint64_t)1 << ENT_CUE_MONTH | (uint64_t)1 << ENT_CUE_WEEKDAY | (uint64_t)1 << ENT_CUE_UNIT |
+        (uint64_t)1 << ENT_CUE_SHIFT | (uint64_t)1 << ENT_CUE_SPAN | (uint64_t)1 << ENT_CUE_POINT |
+        (uint64_t)1 << ENT_CUE_SEASON | (uint64_t)1 << ENT_CUE_ERA | (uint64_t)1 << ENT_CUE_NUMBER |
+        (uint64_t)1 << ENT_CUE_MAGNITUDE;
+    return token->type == ENT_TOKEN_NUMBER || (token->classes & classes) != 0;
+}
+
 size_t ent_when_find(const ent_lexicon *lexicon, const char *text, const ent_token *tokens,
                      size_t count, ent_date document, ent_when *list, size_t capacity) {
     ent_when_reading in = {{lexicon, text, tokens, count}, document};
@@ -58,8 +68,8 @@ size_t ent_when_find(const ent_lexicon *lexicon, const char *text, const ent_tok
     for (size_t at = 0; at < count && made < capacity;) {
         ent_when *out = &list[made];
         *out = (ent_when){0};
-        size_t used = ent_when_relative(&in, at, out);
-        if (!used) used = ent_when_absolute(&in, at, out);
+        size_t used = may_begin(&tokens[at]) ? ent_when_relative(&in, at, out) : 0;
+        if (!used && may_begin(&tokens[at])) used = ent_when_absolute(&in, at, out);
         if (!used) {
             at++;
             continue;

@@ -162,7 +162,6 @@ static size_t english_date(const ent_when_reading *in, size_t at, ent_when *out)
     int month = ent_reads_value(r, i, ENT_CUE_MONTH);
     if (month < 0) return 0;
     i++;
-    if (i < r->count && ent_reads_joined(r, i) && r->tokens[i].mark == '.') i++;
     bool bare = day == 0;
     if (!day && day_at(r, i) && !year_at(r, i)) {
         day = day_at(r, i);
