@@ -52,7 +52,8 @@ static bool ends_in(const ent_passage *p, size_t at, const char *ending) {
 
 static bool is_edge(const ent_passage *p, size_t at) {
     const ent_token *token = &p->tokens[at];
-    return token->mark && !strchr("'-.&$%/", token->mark);
+    bool hyphen = token->mark == '-' && at > 0 && p->tokens[at - 1].span.end == token->span.begin;
+    return token->mark && !hyphen && !strchr("'.&$%/", token->mark);
 }
 
 static bool is_verb(const ent_passage *p, size_t at) {
@@ -102,7 +103,8 @@ static void find_group(frame *f) {
     while (f->group > f->begin && is_word(f->p, f->group - 1) &&
            (ent_at(f->p, f->group - 1, ENT_CUE_AUXILIARY) ||
             ent_at(f->p, f->group - 1, ENT_CUE_ADVERB) ||
-            ent_at(f->p, f->group - 1, ENT_CUE_POINT)))
+            ent_at(f->p, f->group - 1, ENT_CUE_POINT) || ends_in(f->p, f->group - 1, "lly") ||
+            ends_in(f->p, f->group - 1, "ently")))
         f->group--;
     if (f->group < f->verb && is_possessive(f->p, f->group) && f->group > f->begin &&
         !ent_at(f->p, f->group - 1, ENT_CUE_PRONOUN))
@@ -127,9 +129,18 @@ static bool joins_names(const ent_passage *p, size_t at, size_t begin) {
     return at > begin && at + 1 < p->count && p->tokens[at + 1].capital && p->tokens[at - 1].capital;
 }
 
+static bool is_subject_pronoun(const ent_passage *p, size_t at) {
+    static const char *const words[] = {"he", "she", "they", "we", "it", "I", "you",
+                                        "He", "She", "They", "We", "It", "You"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (equals(p, at, words[i])) return true;
+    return false;
+}
+
 static size_t walk_left(const ent_passage *p, size_t begin, size_t end) {
     enum { LONGEST = 24 };
     size_t at = end;
+    if (at > begin && is_subject_pronoun(p, at - 1)) return at - 1;
     while (at > begin && end - at < LONGEST) {
         if (ent_at_mark(p, at - 1, ')')) { /* "Gov. Pence (R-IN)" */
             size_t open = at - 1;
@@ -396,6 +407,10 @@ static bool right_content(const frame *f, ent_text_span *content, bool *quoted) 
         *content = ent_passage_span(p, at, stop);
         return true;
     }
+    /* "comments Trump had made", "plans Friday": a noun unless what follows is marked */
+    if (ent_at(p, f->verb, ENT_CUE_NOUN) && f->form < 2 && f->group == f->verb &&
+        !equals(p, at, "to") && !is_subject_pronoun(p, f->verb - 1))
+        return false;
     if (f->strength == OBJECT) {
         bool has_quote = false;
         for (size_t i = at; i < stop; i++)
@@ -481,12 +496,17 @@ static bool inverted(const frame *f, ent_attribution *list, size_t *count, size_
 /* "C," S V */
 static bool parenthetic(const frame *f, ent_text_span source, size_t first, ent_attribution *list,
                         size_t *count, size_t capacity) {
-    if (source.begin == source.end || !ends_here(f, f->verb + 1)) return false;
+    const ent_passage *p = f->p;
+    size_t after = f->verb + 1;
+    if (f->class_of == ENT_CUE_TELL)
+        while (after < f->end && is_word(p, after) && !ent_at(p, after, ENT_CUE_THAT))
+            after++;
+    if (source.begin == source.end || !ends_here(f, after)) return false;
     if (f->class_of == ENT_CUE_OPINE || f->form == 3) return false;
     ent_text_span content = {0, 0};
     bool quoted = false;
     if (!left_content(f, first, &content, &quoted)) return false;
-    size_t after = skip_circumstance(f, f->verb + 1);
+    after = skip_circumstance(f, after);
     emit(f, source, content, resumed(f, after, quoted), quoted, list, count, capacity);
     return true;
 }
@@ -521,6 +541,7 @@ static bool speaks_for_self(const frame *f, size_t first) {
     const ent_passage *p = f->p;
     if (first > f->begin && equals(p, first - 1, "what")) return true;
     if (first + 1 != f->group) return false;
+    if (f->class_of == ENT_CUE_SHOW && (equals(p, first, "it") || equals(p, first, "It"))) return true;
     return equals(p, first, "you") || equals(p, first, "You") ||
            (p->inside[f->verb] >= 0 && (equals(p, first, "I") || equals(p, first, "we")));
 }
@@ -570,11 +591,34 @@ static size_t sentence_end(const ent_passage *p, size_t begin, size_t end) {
     return end;
 }
 
+/* "WALLACE: C": a speaker's name, all in capitals in a record, and a colon open the sentence. A
+ * record's speech goes on to the paragraph's end. */
+static void speaker_frame(frame *f, ent_attribution *list, size_t *count, size_t capacity) {
+    enum { LONGEST = 4 };
+    const ent_passage *p = f->p;
+    size_t at = f->begin;
+    bool shouted = true;
+    for (; at < f->end && at < f->begin + LONGEST && is_word(p, at); at++) {
+        if (!p->tokens[at].capital) return;
+        ent_text_span span = p->tokens[at].span;
+        for (size_t i = span.begin; i < span.end; i++)
+            shouted &= p->text[i] < 'a' || p->text[i] > 'z';
+    }
+    if (at == f->begin || !ent_at_mark(p, at, ':') || at + 1 >= f->end) return;
+    f->group = f->verb = at;
+    f->value = 0;
+    emit(f, ent_passage_span(p, f->begin, at),
+         ent_passage_span(p, at + 1, shouted ? p->count : f->end), (ent_text_span){0, 0},
+         quote_opens(p, at + 1), list, count, capacity);
+}
+
 void ent_attribute_english(const ent_passage *passage, ent_attribution *list, size_t *count,
                            size_t capacity) {
     for (size_t s = 0; s < passage->sentence_count; s++) {
         size_t begin = passage->first[s];
         size_t end = sentence_end(passage, begin, passage->first[s + 1]);
+        frame opening = {.p = passage, .begin = begin, .end = end};
+        speaker_frame(&opening, list, count, capacity);
         for (size_t i = begin; i < end; i++) {
             if (passage->tokens[i].type != ENT_TOKEN_WORD || passage->tokens[i].cue < 0) continue;
             frame f = {.p = passage, .begin = begin, .end = end, .verb = i, .group = i};
