@@ -66,6 +66,12 @@ static double common(const page *p, const role *a, const role *b) {
     return n;
 }
 
+static bool touch(const role *a, const role *b) {
+    for (size_t i = 0; i < a->count; i++)
+        if (in_role(b, a->span[i])) return true;
+    return false;
+}
+
 static void find_words(page *p) {
     p->word_count = 0;
     for (size_t i = 0; i < p->length && p->word_count < 16384;) {
@@ -213,7 +219,9 @@ static void count_pair(const page *p, const item *made, const item *gold, tally 
     for (int k = 0; k < ROLES; k++) {
         double shared = common(p, &made->role[k], &gold->role[k]);
         tallies[k].shared += shared;
-        tallies[k].exact += shared > 0 && shared == size_of(p, &made->role[k]) &&
+        /* a colon is a cue without words */
+        tallies[k].exact += touch(&made->role[k], &gold->role[k]) &&
+                            shared == size_of(p, &made->role[k]) &&
                             shared == size_of(p, &gold->role[k]);
     }
 }
@@ -223,7 +231,7 @@ static void count_all(const page *p, const item *items, size_t count, bool gold,
     for (size_t i = 0; i < count; i++)
         for (int k = 0; k < ROLES; k++) {
             double words = size_of(p, &items[i].role[k]);
-            *(gold ? &tallies[k].annotated : &tallies[k].predicted) += words > 0;
+            *(gold ? &tallies[k].annotated : &tallies[k].predicted) += items[i].role[k].count > 0;
             *(gold ? &tallies[k].words_annotated : &tallies[k].words_predicted) += words;
         }
 }
@@ -242,7 +250,7 @@ static void compare(page *p, tally tallies[ROLES], bool verbose) {
         item *best = NULL;
         double most = -1;
         for (size_t g = 0; g < p->gold_count; g++) {
-            if (p->gold[g].matched || common(p, &p->made[i].role[CUE], &p->gold[g].role[CUE]) == 0)
+            if (p->gold[g].matched || !touch(&p->made[i].role[CUE], &p->gold[g].role[CUE]))
                 continue;
             double shared = common(p, &p->made[i].role[CONTENT], &p->gold[g].role[CONTENT]);
             if (shared <= most) continue;

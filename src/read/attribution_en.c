@@ -52,7 +52,8 @@ static bool ends_in(const ent_passage *p, size_t at, const char *ending) {
 
 static bool is_edge(const ent_passage *p, size_t at) {
     const ent_token *token = &p->tokens[at];
-    bool hyphen = token->mark == '-' && at > 0 && p->tokens[at - 1].span.end == token->span.begin;
+    bool hyphen = token->mark == '-' && at > 0 && !p->tokens[at - 1].mark &&
+                  p->tokens[at - 1].span.end == token->span.begin;
     return token->mark && !hyphen && !strchr("'.&$%/", token->mark);
 }
 
@@ -124,9 +125,19 @@ static bool stops_source(const ent_passage *p, size_t at) {
     return ends_in(p, at, "ed") || ends_in(p, at, "s") || equals(p, at, "said");
 }
 
-/* "and" joins two names, not two clauses, when capital words stand on both sides. */
+/* "and" joins two names, not two clauses, when capital words stand on both sides, or when no verb
+ * is seen between it and the clause's edge. */
 static bool joins_names(const ent_passage *p, size_t at, size_t begin) {
-    return at > begin && at + 1 < p->count && p->tokens[at + 1].capital && p->tokens[at - 1].capital;
+    enum { NEAR = 8 };
+    if (at == begin || at + 1 >= p->count || is_edge(p, at - 1)) return false;
+    if (p->tokens[at + 1].capital && p->tokens[at - 1].capital) return true;
+    for (size_t i = at; i > begin && at - i < NEAR; i--) {
+        if (is_edge(p, i - 1)) return true;
+        if (ent_at(p, i - 1, ENT_CUE_AUXILIARY) || is_verb(p, i - 1) || ends_in(p, i - 1, "ed") ||
+            ent_at(p, i - 1, ENT_CUE_PRONOUN) || ent_at(p, i - 1, ENT_CUE_SUBORDINATOR))
+            return false;
+    }
+    return at - begin < NEAR;
 }
 
 static bool is_subject_pronoun(const ent_passage *p, size_t at) {
@@ -195,6 +206,22 @@ static ent_text_span left_source(const frame *f, size_t *first) {
     return ent_passage_span(p, *first, end);
 }
 
+static bool quote_opens(const ent_passage *p, size_t at) {
+    return at < p->count && p->inside[at] >= 0 && p->quotations[p->inside[at]].open == at;
+}
+
+/* The end of an apposition that the comma at @p at opens, closed by a comma or the sentence's end; @p
+ * at when what follows is no apposition. */
+static size_t apposition_end(const frame *f, size_t at) {
+    const ent_passage *p = f->p;
+    size_t stop = at + 1;
+    if (ent_at(p, stop, ENT_CUE_CONJUNCTION) || ent_at(p, stop, ENT_CUE_PRONOUN)) return at;
+    while (stop < f->end && !is_edge(p, stop))
+        stop++;
+    if (stop == at + 1 || ends_in(p, at + 1, "ing") || quote_opens(p, stop)) return at;
+    return stop == f->end || ent_at_mark(p, stop, ',') ? stop : at;
+}
+
 /* "said Korolev, a lecturer at Monash.": the subject right of the verb, apposition included. */
 static ent_text_span right_source(const frame *f, size_t *after) {
     const ent_passage *p = f->p;
@@ -206,13 +233,7 @@ static ent_text_span right_source(const frame *f, size_t *after) {
             break;
         at++;
     }
-    if (ent_at_mark(p, at, ',') && at + 1 < f->end &&
-        (ent_at(p, at + 1, ENT_CUE_DETERMINER) || ent_at(p, at + 1, ENT_CUE_RELATIVE))) {
-        size_t stop = at + 1;
-        while (stop < f->end && !is_edge(p, stop))
-            stop++;
-        if (stop == f->end || ent_at_mark(p, stop, ',')) at = stop;
-    }
+    if (ent_at_mark(p, at, ',')) at = apposition_end(f, at);
     *after = at;
     return ent_passage_span(p, f->verb + 1, at);
 }
@@ -237,10 +258,6 @@ static size_t skip_circumstance(const frame *f, size_t at) {
         at = stop;
     }
     return at;
-}
-
-static bool quote_opens(const ent_passage *p, size_t at) {
-    return at < p->count && p->inside[at] >= 0 && p->quotations[p->inside[at]].open == at;
 }
 
 static bool quote_closes(const ent_passage *p, size_t at) {
@@ -280,8 +297,9 @@ static size_t content_end(const frame *f, size_t at) {
     for (size_t i = at; i < f->end; i++) {
         if (quote >= 0 && p->inside[i] == quote && quote_closes(p, i)) return i;
         if (p->inside[i] == quote && goes_on_saying(p, i, at)) return i;
+        if (p->inside[i] == quote && ent_at_mark(p, i, ';')) return i;
         if (!ent_at_mark(p, i, ',') || p->inside[i] != quote) continue;
-        if (i == closing) return i;
+        if (i == closing || equals(p, i + 1, "but")) return i;
         if (ent_at(p, i + 1, ENT_CUE_ACCORDING)) return i;
         if (ent_cue_form(p->lexicon, &p->tokens[i + 1 < p->count ? i + 1 : i], ENT_CUE_SAY) == 3)
             return i;
@@ -415,7 +433,8 @@ static bool right_content(const frame *f, ent_text_span *content, bool *quoted) 
         bool has_quote = false;
         for (size_t i = at; i < stop; i++)
             has_quote |= quote_opens(p, i);
-        if (f->class_of == ENT_CUE_OPINE && !has_quote) return false;
+        bool bare = ent_at(p, at, ENT_CUE_PREPOSITION) || f->form == 0;
+        if (f->class_of == ENT_CUE_OPINE && !has_quote && bare) return false;
         *content = ent_passage_span(p, at, stop);
         return is_word(p, at) || quote_opens(p, at);
     }
@@ -572,9 +591,10 @@ static void according_frame(frame *f, ent_attribution *list, size_t *count, size
     size_t after = f->verb + 1;
     while (after < f->end && (!is_edge(p, after) || ent_at_mark(p, after, ENT_MARK_OPEN)))
         after++;
+    bool opening = f->verb == f->begin;
+    if (!opening && ent_at_mark(p, after, ',')) after = apposition_end(f, after);
     ent_text_span source = ent_passage_span(p, f->verb + 1, after);
     f->group = f->verb;
-    bool opening = f->verb == f->begin;
     size_t before = f->verb;
     if (before > f->begin && ent_at_mark(p, before - 1, ',')) before--;
     if (opening)
