@@ -98,14 +98,19 @@ static bool is_noun_here(const frame *f) {
     return preposition && f->form != 3;
 }
 
+static bool is_adverb(const ent_passage *p, size_t at) {
+    static const char *const nouns[] = {"family", "ally", "assembly", "daily", "weekly", "monthly"};
+    if (ent_at(p, at, ENT_CUE_ADVERB) || ent_at(p, at, ENT_CUE_POINT)) return true;
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (equals(p, at, nouns[i])) return false;
+    return ends_in(p, at, "ly");
+}
+
 /* The verb group: auxiliaries and adverbs before the verb. */
 static void find_group(frame *f) {
     f->group = f->verb;
     while (f->group > f->begin && is_word(f->p, f->group - 1) &&
-           (ent_at(f->p, f->group - 1, ENT_CUE_AUXILIARY) ||
-            ent_at(f->p, f->group - 1, ENT_CUE_ADVERB) ||
-            ent_at(f->p, f->group - 1, ENT_CUE_POINT) || ends_in(f->p, f->group - 1, "lly") ||
-            ends_in(f->p, f->group - 1, "ently")))
+           (ent_at(f->p, f->group - 1, ENT_CUE_AUXILIARY) || is_adverb(f->p, f->group - 1)))
         f->group--;
     if (f->group < f->verb && is_possessive(f->p, f->group) && f->group > f->begin &&
         !ent_at(f->p, f->group - 1, ENT_CUE_PRONOUN))
@@ -165,7 +170,8 @@ static size_t walk_left(const ent_passage *p, size_t begin, size_t end) {
         if (ent_at(p, at - 1, ENT_CUE_CONJUNCTION) && !joins_names(p, at - 1, begin)) break;
         at--;
     }
-    while (at < end && (ent_at(p, at, ENT_CUE_ADVERB) || ent_at(p, at, ENT_CUE_CONJUNCTION)))
+    while (at < end && !ent_at_mark(p, at + 1, '-') && /* "then-Secretary" */
+           (ent_at(p, at, ENT_CUE_ADVERB) || ent_at(p, at, ENT_CUE_CONJUNCTION)))
         at++;
     return at;
 }
@@ -294,12 +300,15 @@ static size_t content_end(const frame *f, size_t at) {
     const ent_passage *p = f->p;
     int16_t quote = p->inside[f->verb];
     size_t closing = closing_clause(f);
+    bool subordinate = ent_at(p, f->begin, ENT_CUE_SUBORDINATOR); /* "While X said C, D." */
+    for (size_t i = f->begin; i < f->verb; i++)
+        subordinate &= !is_edge(p, i);
     for (size_t i = at; i < f->end; i++) {
         if (quote >= 0 && p->inside[i] == quote && quote_closes(p, i)) return i;
         if (p->inside[i] == quote && goes_on_saying(p, i, at)) return i;
         if (p->inside[i] == quote && ent_at_mark(p, i, ';')) return i;
         if (!ent_at_mark(p, i, ',') || p->inside[i] != quote) continue;
-        if (i == closing || equals(p, i + 1, "but")) return i;
+        if (i == closing || subordinate || equals(p, i + 1, "but")) return i;
         if (ent_at(p, i + 1, ENT_CUE_ACCORDING)) return i;
         if (ent_cue_form(p->lexicon, &p->tokens[i + 1 < p->count ? i + 1 : i], ENT_CUE_SAY) == 3)
             return i;
@@ -430,6 +439,7 @@ static bool right_content(const frame *f, ent_text_span *content, bool *quoted) 
         !equals(p, at, "to") && !is_subject_pronoun(p, f->verb - 1))
         return false;
     if (f->strength == OBJECT) {
+        if (f->value == ENT_ATTITUDE_DENIES && !equals(p, at, "to")) return false;
         bool has_quote = false;
         for (size_t i = at; i < stop; i++)
             has_quote |= quote_opens(p, i);
@@ -574,6 +584,8 @@ static void verb_frame(frame *f, ent_attribution *list, size_t *count, size_t ca
                     equals(f->p, f->verb - 1, "are") || equals(f->p, f->verb - 1, "were") ||
                     equals(f->p, f->verb - 1, "be") || equals(f->p, f->verb - 1, "been"));
     if (passive && f->class_of != ENT_CUE_SAY) return;
+    for (size_t i = f->group; i < f->verb; i++)
+        if (equals(f->p, i, "to")) return;
     size_t first = 0;
     ent_text_span source = left_source(f, &first);
     if (speaks_for_self(f, first)) return;

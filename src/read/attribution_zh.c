@@ -39,6 +39,29 @@ static size_t source_begin(const ent_passage *p, size_t begin, size_t cue) {
     return at;
 }
 
+/* A word that opens a clause and is no part of who speaks. */
+static bool opens_clause(const ent_passage *p, size_t at) {
+    static const char *const words[] = {"但", "而", "那", "却", "则", "虽", "尽"};
+    ent_text_span span = p->tokens[at].span;
+    if (ent_at(p, at, ENT_CUE_HYPOTHETICAL)) return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (span.end - span.begin == strlen(words[i]) &&
+            memcmp(p->text + span.begin, words[i], strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
+/* "的分析", "分析中": a noun, unless content follows at once behind a mark. */
+static bool is_noun(const ent_passage *p, size_t begin, size_t cue) {
+    if (cue > begin && p->tokens[cue - 1].type == ENT_TOKEN_HAN) {
+        ent_text_span span = p->tokens[cue - 1].span;
+        if (memcmp(p->text + span.begin, "的", strlen("的")) == 0) return true;
+    }
+    if (!ent_at(p, cue, ENT_CUE_NOUN) || cue + 1 >= p->count) return false;
+    char mark = p->tokens[cue + 1].mark;
+    return !mark || !(mark == ',' || mark == ':' || quote_mark(mark));
+}
+
 /* Skip modifiers between cue and content. */
 static size_t after_cue(const ent_passage *p, size_t at, size_t end) {
     while (at < end && (ent_at_mark(p, at, ',') || ent_at_mark(p, at, ':')))
@@ -62,7 +85,10 @@ static bool behind(const ent_passage *p, size_t begin, size_t source, size_t *fr
 static void say(const ent_passage *p, size_t begin, size_t end, size_t cue, ent_cue_class class_of,
                 ent_attribution *list, size_t *count, size_t capacity) {
     int value = ent_cue_value(p->lexicon, &p->tokens[cue], class_of);
+    if (is_noun(p, begin, cue)) return;
     size_t source = source_begin(p, begin, cue);
+    while (source < cue && opens_clause(p, source))
+        source++;
     ent_text_span who = ent_passage_span(p, source, cue);
     size_t at = cue + 1;
     if (class_of == ENT_CUE_TELL)
@@ -75,6 +101,9 @@ static void say(const ent_passage *p, size_t begin, size_t end, size_t cue, ent_
         stop = p->quotations[p->inside[at]].close + 1;
     if (p->inside[cue] >= 0 && p->quotations[p->inside[cue]].close < stop)
         stop = p->quotations[p->inside[cue]].close;
+    for (size_t i = at; i + 1 < stop && !quoted; i++)
+        if (ent_at_mark(p, i, ',') && opens_clause(p, i + 1) && !ent_at(p, i + 1, ENT_CUE_HYPOTHETICAL) && opens_clause(p, begin))
+            stop = i; /* “虽然他指出C，但D” */
     if (at < stop) {
         add(p, cue, value, who, ent_passage_span(p, at, stop), quoted, list, count, capacity);
         return;
