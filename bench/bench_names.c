@@ -14,14 +14,18 @@
 enum { ROUNDS = 20000, TOKENS = 512, MOST = 64 };
 
 static const char *const english[] = {
-    "Russian and Chinese warships sailed through the strait on Friday, according to the ministry in Tokyo. ",
+    "Russian and Chinese warships sailed through the strait on Friday, according to the ministry "
+    "in Tokyo. ",
     "The general said that both sides had trained with brigade-sized forces since 2014. ",
-    "Nobody expected the exercise to end before the rain had washed away most of the roads near the coast. ",
+    "Nobody expected the exercise to end before the rain had washed away most of the roads near "
+    "the coast. ",
     "\"We will buy 24 Su-35s,\" the minister told reporters during a visit to Moscow last week. ",
-    "Farmers in the valley complained about prices, and the bank lowered its forecast for the third time. "};
-static const char *const chinese[] = {
-    "俄防长指出，中俄两军近十年来举行了三十次联合演习。", "据新华社报道，双方将在2018年9月派出3200名官兵。",
-    "农民们抱怨价格太低，银行也第三次下调了预测。", "“我们不会结盟”，中国外交部发言人说。"};
+    "Farmers in the valley complained about prices, and the bank lowered its forecast for the "
+    "third time. "};
+static const char *const chinese[] = {"俄防长指出，中俄两军近十年来举行了三十次联合演习。",
+                                      "据新华社报道，双方将在2018年9月派出3200名官兵。",
+                                      "农民们抱怨价格太低，银行也第三次下调了预测。",
+                                      "“我们不会结盟”，中国外交部发言人说。"};
 
 typedef struct corpus {
     char *text;

@@ -86,9 +86,9 @@ static void find_words(page *p) {
 }
 
 static bool abbreviation(const char *text, size_t dot) {
-    static const char *const known[] = {"Mr", "Mrs", "Ms", "Dr", "Sen", "Gov", "Rep", "Gen", "Lt",
-                                        "Col", "St", "Jr", "Sr", "vs", "Jan", "Feb", "Aug", "Sept",
-                                        "Oct", "Nov", "Dec", "No", "Rev", "Prof", "Sgt", "Capt"};
+    static const char *const known[] = {
+        "Mr", "Mrs", "Ms",  "Dr",  "Sen",  "Gov", "Rep", "Gen", "Lt", "Col", "St",   "Jr",  "Sr",
+        "vs", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "No", "Rev", "Prof", "Sgt", "Capt"};
     size_t begin = dot;
     while (begin > 0 && isalpha((unsigned char)text[begin - 1]))
         begin--;
@@ -101,9 +101,12 @@ static bool abbreviation(const char *text, size_t dot) {
 
 static size_t behind_quotes(const char *text, size_t i) {
     for (;;) {
-        if (text[i] == '"' || text[i] == ')' || text[i] == '\'') i++;
-        else if (memcmp(text + i, "”", 3) == 0 || memcmp(text + i, "’", 3) == 0) i += 3;
-        else return i;
+        if (text[i] == '"' || text[i] == ')' || text[i] == '\'')
+            i++;
+        else if (memcmp(text + i, "”", 3) == 0 || memcmp(text + i, "’", 3) == 0)
+            i += 3;
+        else
+            return i;
     }
 }
 
@@ -147,8 +150,7 @@ static void read_spans(const page *p, const char *at, role *r) {
     for (;;) {
         size_t a = strtoul(at, &next, 10);
         size_t b = strtoul(next, &next, 10);
-        if (r->count < SPANS)
-            r->span[r->count++] = (ent_text_span){byte_of(p, a), byte_of(p, b)};
+        if (r->count < SPANS) r->span[r->count++] = (ent_text_span){byte_of(p, a), byte_of(p, b)};
         if (*next != ';') return;
         at = next + 1;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Dates, amounts and modality in bytes of any kind: dates are of the calendar, spans of the text. */
+/* Dates, amounts and modality in bytes of any kind: dates are of the calendar, spans of the text.
+ */
 #include <stdlib.h>
 
 #include "entente/amount.h"

@@ -28,7 +28,7 @@ typedef struct ent_attribution {
     ent_text_span more; /**< the content's second part where the attribution stands inside it */
     ent_attitude attitude;
     bool quoted; /**< the content is in quotation marks */
-    int parent;  /**< index of the attribution whose content this one stands in; −1: the author's */
+    int parent; /**< index of the attribution whose content this one stands in; −1: the author's */
 } ent_attribution;
 
 /** The most tokens of a paragraph that are looked at together. */

@@ -29,8 +29,8 @@ typedef struct ent_modality_cue {
 /** The cues of a sentence given by its tokens, in order. A cue bears on its clause from itself on;
  * "if" and a question mark on the whole sentence. Writes at most @p capacity and returns how many.
  * O(tokens). */
-size_t ent_modality_cues(const char *text, const ent_token *tokens,
-                         size_t count, ent_modality_cue *list, size_t capacity);
+size_t ent_modality_cues(const char *text, const ent_token *tokens, size_t count,
+                         ent_modality_cue *list, size_t capacity);
 /** What holds at a byte of the sentence: of several cues the first of asked, denied, hypothetical,
  * expected; asserted when there is none. O(cues). */
 ent_modality ent_modality_at(const ent_modality_cue *list, size_t count, size_t at);

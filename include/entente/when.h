@@ -29,8 +29,8 @@ typedef struct ent_when {
     bool relative; /**< resolved against the document's date */
 } ent_when;
 
-/** Dates in a sentence given by its tokens, in order and apart. A month or weekday without a year is
- * the last one not after the document's date. Writes at most @p capacity and returns how many.
+/** Dates in a sentence given by its tokens, in order and apart. A month or weekday without a year
+ * is the last one not after the document's date. Writes at most @p capacity and returns how many.
  * O(tokens). */
 size_t ent_when_find(const ent_lexicon *lexicon, const char *text, const ent_token *tokens,
                      size_t count, ent_date document, ent_when *list, size_t capacity);

@@ -47,7 +47,8 @@ static size_t equipment(const ent_reading *in, size_t at, size_t name, double va
     return finish(in, at, name + 1, out);
 }
 
-/* Bare 旅, 师, 团 and English "division" are echelons only when counted; "brigade-sized" says so. */
+/* Bare 旅, 师, 团 and English "division" are echelons only when counted; "brigade-sized" says so.
+ */
 static bool sized(const ent_reading *in, size_t at) {
     ent_text_span span = in->tokens[at].span;
     for (size_t i = span.begin; i < span.end; i++)
@@ -65,8 +66,9 @@ static size_t counted_at(const ent_reading *in, size_t at) {
         if (ent_token_is(token, ENT_CUE_FORCE) || ent_token_is(token, ENT_CUE_ECHELON) ||
             ent_token_is(token, ENT_CUE_CURRENCY) || designates(in, i))
             return i;
-        bool modifier = token->type == ENT_TOKEN_WORD &&
-                        (token->cue < 0 || ent_reads_text(in, i, "of") || ent_reads_text(in, i, "more"));
+        bool modifier =
+            token->type == ENT_TOKEN_WORD &&
+            (token->cue < 0 || ent_reads_text(in, i, "of") || ent_reads_text(in, i, "more"));
         bool hyphen = token->mark == '-';
         if (!modifier && !hyphen) return SIZE_MAX;
     }
@@ -107,9 +109,8 @@ static size_t alone(const ent_reading *in, size_t at, ent_amount *out) {
 
 /* True for a token that an amount may begin with. */
 static bool may_begin(const ent_token *token) {
-    const uint64_t classes =
-        (uint64_t)1 << ENT_CUE_CURRENCY | (uint64_t)1 << ENT_CUE_NUMBER |
-        (uint64_t)1 << ENT_CUE_MAGNITUDE | (uint64_t)1 << ENT_CUE_ECHELON;
+    const uint64_t classes = (uint64_t)1 << ENT_CUE_CURRENCY | (uint64_t)1 << ENT_CUE_NUMBER |
+                             (uint64_t)1 << ENT_CUE_MAGNITUDE | (uint64_t)1 << ENT_CUE_ECHELON;
     return token->type == ENT_TOKEN_NUMBER || token->type == ENT_TOKEN_DESIGNATION ||
            (token->classes & classes) != 0;
 }

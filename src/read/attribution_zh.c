@@ -41,14 +41,8 @@ static size_t source_begin(const ent_passage *p, size_t begin, size_t cue) {
 
 /* A word that opens a clause and is no part of who speaks. */
 static bool opens_clause(const ent_passage *p, size_t at) {
-    static const char *const words[] = {"但", "而", "那", "却", "则", "虽", "尽"};
-    ent_text_span span = p->tokens[at].span;
-    if (ent_at(p, at, ENT_CUE_HYPOTHETICAL)) return true;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (span.end - span.begin == strlen(words[i]) &&
-            memcmp(p->text + span.begin, words[i], strlen(words[i])) == 0)
-            return true;
-    return false;
+    return ent_at(p, at, ENT_CUE_HYPOTHETICAL) || ent_at(p, at, ENT_CUE_CONJUNCTION) ||
+           ent_at(p, at, ENT_CUE_SUBORDINATOR);
 }
 
 /* "的分析", "分析中": a noun, unless content follows at once behind a mark. */
@@ -101,9 +95,9 @@ static void say(const ent_passage *p, size_t begin, size_t end, size_t cue, ent_
         stop = p->quotations[p->inside[at]].close + 1;
     if (p->inside[cue] >= 0 && p->quotations[p->inside[cue]].close < stop)
         stop = p->quotations[p->inside[cue]].close;
-    for (size_t i = at; i + 1 < stop && !quoted; i++)
-        if (ent_at_mark(p, i, ',') && opens_clause(p, i + 1) && !ent_at(p, i + 1, ENT_CUE_HYPOTHETICAL) && opens_clause(p, begin))
-            stop = i; /* “虽然他指出C，但D” */
+    bool subordinate = ent_at(p, begin, ENT_CUE_SUBORDINATOR); /* 虽然他指出C，但D */
+    for (size_t i = at; i + 1 < stop && subordinate && !quoted; i++)
+        if (ent_at_mark(p, i, ',') && ent_at(p, i + 1, ENT_CUE_CONJUNCTION)) stop = i;
     if (at < stop) {
         add(p, cue, value, who, ent_passage_span(p, at, stop), quoted, list, count, capacity);
         return;
@@ -122,7 +116,8 @@ static size_t according(const ent_passage *p, size_t end, size_t cue, ent_attrib
         stop++;
     if (stop >= end) return cue;
     size_t last = stop;
-    while (last > cue + 1 && (ent_at(p, last - 1, ENT_CUE_SOURCE) || ent_at(p, last - 1, ENT_CUE_SAY)))
+    while (last > cue + 1 &&
+           (ent_at(p, last - 1, ENT_CUE_SOURCE) || ent_at(p, last - 1, ENT_CUE_SAY)))
         last--;
     add(p, cue, 0, ent_passage_span(p, cue + 1, last),
         ent_passage_span(p, after_cue(p, stop, end), end), false, list, count, capacity);

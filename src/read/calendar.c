@@ -11,7 +11,8 @@ ent_date ent_calendar(int year, int month, int day) {
 
 ent_date ent_calendar_shift(ent_date from, int unit, int n) {
     enum { MOST = 100000 };
-    static const int years[] = {[ENT_UNIT_YEAR] = 1, [ENT_UNIT_DECADE] = 10, [ENT_UNIT_CENTURY] = 100};
+    static const int years[] = {
+        [ENT_UNIT_YEAR] = 1, [ENT_UNIT_DECADE] = 10, [ENT_UNIT_CENTURY] = 100};
     static const int months[] = {[ENT_UNIT_MONTH] = 1, [ENT_UNIT_QUARTER] = 3};
     if (from.year == 0 || n > MOST || n < -MOST) return (ent_date){0, 0, 0};
     if (unit <= ENT_UNIT_WEEK) {
@@ -25,7 +26,7 @@ ent_date ent_calendar_shift(ent_date from, int unit, int n) {
         return date.month == from.month ? date : ent_calendar(year, from.month, from.day - 1);
     }
     int month = from.year * MONTHS + (from.month ? from.month - 1 : 0) + months[unit] * n;
-    for (int day = from.day; day > 0; day--) { /* 31 May less a month is 30 April */
+    for (int8_t day = from.day; day > 0; day--) { /* 31 May less a month is 30 April */
         ent_date date = ent_calendar(month / MONTHS, month % MONTHS + 1, day);
         if (date.day) return date;
     }
@@ -47,9 +48,9 @@ int ent_calendar_weekday(ent_date date) {
 
 ent_precision ent_calendar_precision(int unit) {
     static const ent_precision of[] = {
-        [ENT_UNIT_DAY] = ENT_PRECISION_DAY,         [ENT_UNIT_WEEK] = ENT_PRECISION_WEEK,
-        [ENT_UNIT_MONTH] = ENT_PRECISION_MONTH,     [ENT_UNIT_QUARTER] = ENT_PRECISION_SEASON,
-        [ENT_UNIT_YEAR] = ENT_PRECISION_YEAR,       [ENT_UNIT_DECADE] = ENT_PRECISION_DECADE,
+        [ENT_UNIT_DAY] = ENT_PRECISION_DAY,       [ENT_UNIT_WEEK] = ENT_PRECISION_WEEK,
+        [ENT_UNIT_MONTH] = ENT_PRECISION_MONTH,   [ENT_UNIT_QUARTER] = ENT_PRECISION_SEASON,
+        [ENT_UNIT_YEAR] = ENT_PRECISION_YEAR,     [ENT_UNIT_DECADE] = ENT_PRECISION_DECADE,
         [ENT_UNIT_CENTURY] = ENT_PRECISION_DECADE};
     return of[unit];
 }

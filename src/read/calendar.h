@@ -6,8 +6,15 @@
 #include "entente/when.h"
 
 /* The unit's values in the lexicon. */
-enum { ENT_UNIT_DAY = 1, ENT_UNIT_WEEK, ENT_UNIT_MONTH, ENT_UNIT_QUARTER, ENT_UNIT_YEAR,
-       ENT_UNIT_DECADE, ENT_UNIT_CENTURY };
+enum {
+    ENT_UNIT_DAY = 1,
+    ENT_UNIT_WEEK,
+    ENT_UNIT_MONTH,
+    ENT_UNIT_QUARTER,
+    ENT_UNIT_YEAR,
+    ENT_UNIT_DECADE,
+    ENT_UNIT_CENTURY
+};
 
 ent_date ent_calendar(int year, int month, int day);
 /* The date @p n units later (earlier when negative); as exact as the unit: a month back from

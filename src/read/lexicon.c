@@ -13,7 +13,7 @@
 
 struct ent_lexicon {
     const ent_cue_row **rows; /* by folded text */
-    ent_trie trie; /* values index rows: the first of a text */
+    ent_trie trie;            /* values index rows: the first of a text */
 };
 
 typedef struct folded_row {
@@ -48,7 +48,7 @@ ent_status ent_lexicon_new(ent_lexicon **out, ent_error *err) {
     folded_row *sorted = calloc(ent_cue_count, sizeof *sorted);
     ent_status status = ENT_ERR_MEMORY;
     if (lexicon && sorted) {
-        lexicon->rows = calloc(ent_cue_count + 1, sizeof *lexicon->rows);
+        lexicon->rows = calloc(ent_cue_count + 1, sizeof(const ent_cue_row *));
         if (lexicon->rows) status = ENT_OK;
     }
     if (status != ENT_OK) {
@@ -101,13 +101,27 @@ static char wide_mark(const char *s) {
     static const struct {
         const char bytes[4];
         char mark;
-    } marks[] = {{"“", ENT_MARK_OPEN},  {"”", ENT_MARK_CLOSE}, {"「", ENT_MARK_OPEN},
-                 {"」", ENT_MARK_CLOSE}, {"『", ENT_MARK_OPEN}, {"』", ENT_MARK_CLOSE},
-                 {"—", ENT_MARK_DASH},  {"―", ENT_MARK_DASH},  {"–", '-'},
-                 {"，", ','},           {"、", '/'},           {"；", ';'},
-                 {"：", ':'},           {"。", '.'},           {"！", '!'},
-                 {"？", '?'},           {"（", '('},           {"）", ')'},
-                 {"…", '~'},            {"’", '\''},           {"‘", '\''}};
+    } marks[] = {{"“", ENT_MARK_OPEN},
+                 {"”", ENT_MARK_CLOSE},
+                 {"「", ENT_MARK_OPEN},
+                 {"」", ENT_MARK_CLOSE},
+                 {"『", ENT_MARK_OPEN},
+                 {"』", ENT_MARK_CLOSE},
+                 {"—", ENT_MARK_DASH},
+                 {"―", ENT_MARK_DASH},
+                 {"–", '-'},
+                 {"，", ','},
+                 {"、", '/'},
+                 {"；", ';'},
+                 {"：", ':'},
+                 {"。", '.'},
+                 {"！", '!'},
+                 {"？", '?'},
+                 {"（", '('},
+                 {"）", ')'},
+                 {"…", '~'},
+                 {"’", '\''},
+                 {"‘", '\''}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (memcmp(s, marks[i].bytes, 3) == 0) return marks[i].mark;
     return 0;
@@ -154,8 +168,7 @@ static size_t plain_token(const char *text, size_t at, size_t end, ent_token *to
 }
 
 /* A cue ends where a word ends, and a month, which may be a verb when small, begins large. */
-static bool cue_fits(const char *text, ent_text_span span, size_t at,
-                     const ent_trie_hit *hit) {
+static bool cue_fits(const char *text, ent_text_span span, size_t at, const ent_trie_hit *hit) {
     char last = text[hit->end - 1];
     if (ent_begins_letter(last) && hit->end < span.end && ent_begins_letter(text[hit->end]))
         return false;

@@ -12,9 +12,10 @@ static bool says(const char *text, const ent_token *token, const char *word) {
 }
 
 static bool ends_clause(const char *text, const ent_token *token) {
-    static const char *const openers[] = {"but",      "while",   "although", "though",
-                                          "whereas",  "because", "但",       "而"};
+    static const char *const openers[] = {"but",    "while",   "although",
+                                          "though", "whereas", "because"};
     if (token->mark) return strchr(",;:.?!_", token->mark) != NULL;
+    if (token->type == ENT_TOKEN_HAN) return ent_token_is(token, ENT_CUE_CONJUNCTION);
     for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
         if (says(text, token, openers[i])) return true;
     return false;
@@ -64,8 +65,8 @@ static bool is_condition(const char *text, const ent_token *token) {
     return false;
 }
 
-size_t ent_modality_cues(const char *text, const ent_token *tokens,
-                         size_t count, ent_modality_cue *list, size_t capacity) {
+size_t ent_modality_cues(const char *text, const ent_token *tokens, size_t count,
+                         ent_modality_cue *list, size_t capacity) {
     size_t made = 0;
     for (size_t i = 0; i < count && made < capacity; i++) {
         ent_modality modality = modality_of(text, tokens, count, i);
@@ -89,8 +90,7 @@ ent_modality ent_modality_at(const ent_modality_cue *list, size_t count, size_t 
                                          ENT_MODALITY_HYPOTHETICAL, ENT_MODALITY_EXPECTED};
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (size_t i = 0; i < count; i++)
-            if (list[i].modality == order[k] && at >= list[i].scope.begin &&
-                at < list[i].scope.end)
+            if (list[i].modality == order[k] && at >= list[i].scope.begin && at < list[i].scope.end)
                 return order[k];
     return ENT_MODALITY_ASSERTED;
 }

@@ -27,7 +27,7 @@ struct ent_namer {
     const ent_actors *actors;
     meaning *meanings; /* by folded name, then first day */
     size_t count, capacity;
-    ent_trie trie;        /* values index meanings: the first of a name */
+    ent_trie trie;         /* values index meanings: the first of a name */
     bool small_first[256]; /* some name begins with this byte, a small letter */
 };
 
@@ -74,8 +74,12 @@ static ent_status add_tables(ent_namer *names, ent_error *err) {
     ent_status status = ENT_OK;
     for (size_t i = 0; i < ent_reading_name_count && status == ENT_OK; i++) {
         const ent_reading_name *from = &ent_reading_names[i];
-        meaning row = {.name = from->name, .kind = from->kind, .all = from->all,
-                       .bloc = from->bloc, .first = INT32_MIN, .last = INT32_MAX};
+        meaning row = {.name = from->name,
+                       .kind = from->kind,
+                       .all = from->all,
+                       .bloc = from->bloc,
+                       .first = INT32_MIN,
+                       .last = INT32_MAX};
         row.ref.count = from->count;
         memcpy(row.ref.actor, from->actor, sizeof row.ref.actor);
         if (from->first.year != 0) row.first = ent_date_days(from->first, false);
@@ -94,6 +98,7 @@ static int by_name(const void *a, const void *b) {
 }
 
 static ent_status build(ent_namer *names, ent_error *err) {
+    if (names->count == 0) return ent_fail(err, ENT_ERR_USAGE, "no names");
     qsort(names->meanings, names->count, sizeof *names->meanings, by_name);
     ent_trie_key *keys = NULL;
     ent_status status = ent_array_new((void **)&keys, names->count, sizeof *keys, err);
@@ -241,8 +246,7 @@ static void resolve(const ent_namer *names, const meaning *row, int32_t day, ent
     out->former = days_apart(row, day) > 0;
     if (row->ref.count == 0) return;
     if (row->all) {
-        out->count =
-            row->ref.count < ENT_MENTION_ACTORS ? row->ref.count : ENT_MENTION_ACTORS;
+        out->count = row->ref.count < ENT_MENTION_ACTORS ? row->ref.count : ENT_MENTION_ACTORS;
         memcpy(out->actor, row->ref.actor, (size_t)out->count * sizeof *out->actor);
         return;
     }
@@ -263,8 +267,7 @@ static const meaning *name_at(const ent_namer *names, const char *text, ent_text
     while (count > 0) {
         count--;
         ent_text_span span = {at, hits[count].end};
-        const meaning *row =
-            choose(names, (size_t)hits[count].value, text, sentence, span, day);
+        const meaning *row = choose(names, (size_t)hits[count].value, text, sentence, span, day);
         if (!row) continue;
         *end = span.end;
         return row;

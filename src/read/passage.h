@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Some sentences as tokens, with sentence ends and quotations: what finding attributions works on. */
+/* Some sentences as tokens, with sentence ends and quotations: what finding attributions works on.
+ */
 #ifndef ENTENTE_READ_PASSAGE_H
 #define ENTENTE_READ_PASSAGE_H
 

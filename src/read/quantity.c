@@ -83,8 +83,8 @@ size_t ent_quantity(const ent_reading *reading, size_t at, bool article, double 
         if (reading->tokens[i].type == ENT_TOKEN_NUMBER) {
             if (s.any_digit || !number_token(reading, i, &digit)) break;
         } else if (ent_reads(reading, i, ENT_CUE_NUMBER)) {
-            bool alone = is_article(reading, i) && !article &&
-                         !ent_reads(reading, i + 1, ENT_CUE_MAGNITUDE);
+            bool alone =
+                is_article(reading, i) && !article && !ent_reads(reading, i + 1, ENT_CUE_MAGNITUDE);
             if (alone || ent_reads_text(reading, i, "both")) break;
             digit = ent_reads_value(reading, i, ENT_CUE_NUMBER);
             bool tens = s.any_digit && s.digit >= 20 && digit < 10; /* "twenty four" */

@@ -78,7 +78,8 @@ size_t ent_refer(ent_topic *topic, const ent_lexicon *lexicon, const ent_token *
         for (; next < count && mentions[next].span.end <= tokens[i].span.begin; next++)
             for (int k = 0; k < mentions[next].count; k++)
                 name_one(topic, mentions[next].actor[k]);
-        bool pronoun = ent_token_is(&tokens[i], ENT_CUE_PAIR) || ent_token_is(&tokens[i], ENT_CUE_ONE);
+        bool pronoun =
+            ent_token_is(&tokens[i], ENT_CUE_PAIR) || ent_token_is(&tokens[i], ENT_CUE_ONE);
         if (!pronoun || (next < count && overlaps(mentions[next].span, tokens[i].span))) continue;
         if (next > 0 && made == 0) note_pair(topic, mentions, next);
         made += resolve(topic, lexicon, &tokens[i], &list[made]);

@@ -3,13 +3,13 @@
  * "post-", 以来. */
 #include "read/when.h"
 
-
 /* "since 2014" and "post-1969" run to the document's date, "until 2014" and "pre-1991" from an
  * unknown beginning. A whole era lies before "post-", behind "pre-". */
 static void open_end(const ent_when_reading *in, size_t at, size_t used, ent_when *out) {
     const ent_reading *r = &in->reading;
     size_t before = at;
-    while (before > 0 && (r->tokens[before - 1].mark == '-' || ent_reads_text(r, before - 1, "the")))
+    while (before > 0 &&
+           (r->tokens[before - 1].mark == '-' || ent_reads_text(r, before - 1, "the")))
         before--;
     size_t after = at + used;
     bool since = before > 0 && ent_reads(r, before - 1, ENT_CUE_SINCE) &&
@@ -53,11 +53,11 @@ static void narrow(const ent_reading *r, size_t at, ent_when *out) {
 
 /* True for a token that a date may begin with. */
 static bool may_begin(const ent_token *token) {
-    const uint64_t classes =
-        (uint64_t)1 << ENT_CUE_MONTH | (uint64_t)1 << ENT_CUE_WEEKDAY | (uint64_t)1 << ENT_CUE_UNIT |
-        (uint64_t)1 << ENT_CUE_SHIFT | (uint64_t)1 << ENT_CUE_SPAN | (uint64_t)1 << ENT_CUE_POINT |
-        (uint64_t)1 << ENT_CUE_SEASON | (uint64_t)1 << ENT_CUE_ERA | (uint64_t)1 << ENT_CUE_NUMBER |
-        (uint64_t)1 << ENT_CUE_MAGNITUDE;
+    const uint64_t classes = (uint64_t)1 << ENT_CUE_MONTH | (uint64_t)1 << ENT_CUE_WEEKDAY |
+                             (uint64_t)1 << ENT_CUE_UNIT | (uint64_t)1 << ENT_CUE_SHIFT |
+                             (uint64_t)1 << ENT_CUE_SPAN | (uint64_t)1 << ENT_CUE_POINT |
+                             (uint64_t)1 << ENT_CUE_SEASON | (uint64_t)1 << ENT_CUE_ERA |
+                             (uint64_t)1 << ENT_CUE_NUMBER | (uint64_t)1 << ENT_CUE_MAGNITUDE;
     return token->type == ENT_TOKEN_NUMBER || (token->classes & classes) != 0;
 }
 

@@ -9,9 +9,10 @@ enum { FIRST_YEAR = 1500, LAST_YEAR = 2100, CENTURY = 100, DECADE = 10 };
 static int year_at(const ent_reading *in, size_t at) {
     int year = ent_whole(in, at);
     if (year < FIRST_YEAR || year > LAST_YEAR) return 0;
-    bool amount = ent_reads(in, at + 1, ENT_CUE_MAGNITUDE) || ent_reads(in, at + 1, ENT_CUE_CURRENCY) ||
-                  (ent_reads(in, at + 1, ENT_CUE_FORCE) && !ent_reads_text(in, at + 1, "exercises")) ||
-                  (at > 0 && ent_reads(in, at - 1, ENT_CUE_CURRENCY));
+    bool amount =
+        ent_reads(in, at + 1, ENT_CUE_MAGNITUDE) || ent_reads(in, at + 1, ENT_CUE_CURRENCY) ||
+        (ent_reads(in, at + 1, ENT_CUE_FORCE) && !ent_reads_text(in, at + 1, "exercises")) ||
+        (at > 0 && ent_reads(in, at - 1, ENT_CUE_CURRENCY));
     return amount ? 0 : year;
 }
 
@@ -88,7 +89,7 @@ static int assumed_year(const ent_when_reading *in, int month, ent_when *out) {
     out->relative = true;
     if (in->document.year == 0) return 0;
     return in->document.month && month > in->document.month ? in->document.year - 1
-                                                             : in->document.year;
+                                                            : in->document.year;
 }
 
 static size_t set_day(ent_when *out, int year, int month, int day, size_t used) {
@@ -114,8 +115,8 @@ static size_t chinese_date(const ent_when_reading *in, size_t at, ent_when *out)
     }
     double month = 0;
     size_t used = ent_quantity(r, i, false, &month);
-    bool has_month = used && month >= 1 && month <= 12 &&
-                     ent_reads_value(r, i + used, ENT_CUE_MARK) == 2;
+    bool has_month =
+        used && month >= 1 && month <= 12 && ent_reads_value(r, i + used, ENT_CUE_MARK) == 2;
     if (!has_month) {
         if (!year) return 0;
         int last = joins(r, i) ? year_at(r, i + 1) : 0;
@@ -147,10 +148,11 @@ static size_t ordinal(const ent_reading *in, size_t at) {
 
 /* A bare month is a date only where a word before says so: "may" and "march" are verbs too. */
 static bool introduced(const ent_reading *in, size_t at) {
-    return at > 0 && (ent_reads(in, at - 1, ENT_CUE_PREPOSITION) || ent_reads(in, at - 1, ENT_CUE_SHIFT) ||
-                      ent_reads(in, at - 1, ENT_CUE_SINCE) || ent_reads(in, at - 1, ENT_CUE_UNTIL) ||
-                      ent_reads(in, at - 1, ENT_CUE_PART) || ent_reads(in, at - 1, ENT_CUE_DETERMINER) ||
-                      (in->tokens[at - 1].mark == '-'));
+    return at > 0 &&
+           (ent_reads(in, at - 1, ENT_CUE_PREPOSITION) || ent_reads(in, at - 1, ENT_CUE_SHIFT) ||
+            ent_reads(in, at - 1, ENT_CUE_SINCE) || ent_reads(in, at - 1, ENT_CUE_UNTIL) ||
+            ent_reads(in, at - 1, ENT_CUE_PART) || ent_reads(in, at - 1, ENT_CUE_DETERMINER) ||
+            (in->tokens[at - 1].mark == '-'));
 }
 
 /* "April 2018", "5 April 2018", "April 5, 2018", "in September" */
@@ -197,7 +199,8 @@ static size_t english_year(const ent_when_reading *in, size_t at, ent_when *out)
 static size_t era(const ent_when_reading *in, size_t at, ent_when *out) {
     static const struct {
         ent_date first, last;
-    } eras[] = {{{1947, 0, 0}, {1991, 12, 26}}, {{1939, 9, 1}, {1945, 9, 2}},
+    } eras[] = {{{1947, 0, 0}, {1991, 12, 26}},
+                {{1939, 9, 1}, {1945, 9, 2}},
                 {{1914, 7, 28}, {1918, 11, 11}}};
     int number = ent_reads_value(&in->reading, at, ENT_CUE_ERA);
     if (number < 1) return 0;
@@ -217,8 +220,8 @@ static size_t season(const ent_when_reading *in, size_t at, ent_when *out) {
     if (!year) return 0;
     int month = number * 3;
     out->first = ent_calendar(year, month, 0);
-    out->last = month + 2 > 12 ? ent_calendar(year + 1, month - 10, 0)
-                               : ent_calendar(year, month + 2, 0);
+    out->last =
+        month + 2 > 12 ? ent_calendar(year + 1, month - 10, 0) : ent_calendar(year, month + 2, 0);
     out->precision = ENT_PRECISION_SEASON;
     return i + 1 - at;
 }

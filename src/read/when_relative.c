@@ -78,8 +78,9 @@ static size_t ago(const ent_when_reading *in, size_t at, ent_when *out) {
         running(in->document, unit, 1, false, out);
         return 2;
     }
-    bool before = ent_reads(r, at + used + 1, ENT_CUE_AGO) || ent_reads_text(r, at + used + 1, "前") ||
-                  ent_reads_text(r, at + used + 1, "以前") || ent_reads_text(r, at + used + 1, "之前");
+    bool before =
+        ent_reads(r, at + used + 1, ENT_CUE_AGO) || ent_reads_text(r, at + used + 1, "前") ||
+        ent_reads_text(r, at + used + 1, "以前") || ent_reads_text(r, at + used + 1, "之前");
     if (!before) return 0;
     ent_date date = ent_calendar_step(in->document, unit, -(int)n);
     set(out, date, date, ent_calendar_precision(unit));
@@ -90,9 +91,10 @@ static size_t ago(const ent_when_reading *in, size_t at, ent_when *out) {
 static size_t chinese_span(const ent_when_reading *in, size_t at, ent_when *out) {
     static const struct {
         int unit, n;
-    } spans[] = {{ENT_UNIT_WEEK, -1}, {ENT_UNIT_WEEK, 0}, {ENT_UNIT_WEEK, 1},  {ENT_UNIT_MONTH, -1},
-                 {ENT_UNIT_MONTH, 0}, {ENT_UNIT_MONTH, 1}, {ENT_UNIT_YEAR, -1}, {ENT_UNIT_YEAR, 0},
-                 {ENT_UNIT_YEAR, 1},  {ENT_UNIT_YEAR, -2}};
+    } spans[] = {{ENT_UNIT_WEEK, -1},  {ENT_UNIT_WEEK, 0},  {ENT_UNIT_WEEK, 1},
+                 {ENT_UNIT_MONTH, -1}, {ENT_UNIT_MONTH, 0}, {ENT_UNIT_MONTH, 1},
+                 {ENT_UNIT_YEAR, -1},  {ENT_UNIT_YEAR, 0},  {ENT_UNIT_YEAR, 1},
+                 {ENT_UNIT_YEAR, -2}};
     const ent_reading *r = &in->reading;
     int number = ent_reads_value(r, at, ENT_CUE_SPAN);
     if (number < 1) return 0;
@@ -147,8 +149,8 @@ static size_t named(const ent_when_reading *in, size_t at, ent_when *out) {
 }
 
 size_t ent_when_relative(const ent_when_reading *in, size_t at, ent_when *out) {
-    static size_t (*const readers[])(const ent_when_reading *, size_t, ent_when *) = {
-        shifted, named, ago, chinese_span, point};
+    static size_t (*const readers[])(const ent_when_reading *, size_t,
+                                     ent_when *) = {shifted, named, ago, chinese_span, point};
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         size_t used = readers[i](in, at, out);
         if (used) return used;

@@ -10,8 +10,8 @@ static size_t find(void **state, const char *text) {
     return ent_amounts(w->lexicon, text, tokens, n, list, MOST);
 }
 
-static void check(void **state, const char *text, const char *span, ent_amount_unit unit, double value,
-                  int detail) {
+static void check(void **state, const char *text, const char *span, ent_amount_unit unit,
+                  double value, int detail) {
     assert_int_equal(find(state, text), 1);
     assert_span(text, list[0].span, span);
     assert_int_equal(list[0].unit, unit);
@@ -27,7 +27,8 @@ static void forces_are_counted(void **state) {
     check(state, "two hundred thousand Russian soldiers", "two hundred thousand Russian soldiers",
           ENT_AMOUNT_PEOPLE, 200000, 0);
     check(state, "派出3200名官兵", "3200名官兵", ENT_AMOUNT_PEOPLE, 3200, 0);
-    check(state, "twenty-four new fighter jets", "twenty-four new fighter jets", ENT_AMOUNT_AIRCRAFT, 24, 0);
+    check(state, "twenty-four new fighter jets", "twenty-four new fighter jets",
+          ENT_AMOUNT_AIRCRAFT, 24, 0);
     check(state, "三十架战斗机", "三十架战斗机", ENT_AMOUNT_AIRCRAFT, 30, 0);
     check(state, "a dozen warships", "a dozen warships", ENT_AMOUNT_SHIPS, 12, 0);
 }

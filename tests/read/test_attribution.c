@@ -3,7 +3,8 @@
 
 static ent_attribution list[MOST];
 
-static size_t find_all(void **state, const char *text, const ent_sentence *sentences, size_t count) {
+static size_t find_all(void **state, const char *text, const ent_sentence *sentences,
+                       size_t count) {
     const words *w = *state;
     return ent_attributions(w->lexicon, text, sentences, count, list, MOST);
 }
@@ -13,7 +14,8 @@ static size_t find(void **state, const char *text) {
     return find_all(state, text, &one, 1);
 }
 
-static void check(size_t i, const char *text, const char *source, const char *cue, const char *content) {
+static void check(size_t i, const char *text, const char *source, const char *cue,
+                  const char *content) {
     assert_span(text, list[i].source, source);
     assert_span(text, list[i].cue, cue);
     assert_span(text, list[i].content, content);
@@ -100,6 +102,15 @@ static void chinese_statements_are_found(void **state) {
     assert_int_equal(list[0].attitude, ENT_ATTITUDE_DENIES);
 }
 
+static void a_subordinate_statement_ends_with_its_clause(void **state) {
+    const char *text = "While the envoy noted that talks stalled, the drills went on.";
+    assert_int_equal(find(state, text), 1);
+    check(0, text, "the envoy", "noted", "that talks stalled");
+    text = "虽然专家指出合作有限，但演习增多。";
+    assert_int_equal(find(state, text), 1);
+    check(0, text, "专家", "指出", "合作有限");
+}
+
 static void chinese_statements_nest(void **state) {
     const char *text = "报告指出，专家认为两国不会结盟。";
     assert_int_equal(find(state, text), 2);
@@ -136,6 +147,7 @@ int main(void) {
         cmocka_unit_test(a_quotation_over_sentences_is_one_content),
         cmocka_unit_test(nouns_are_no_verbs),
         cmocka_unit_test(chinese_statements_are_found),
+        cmocka_unit_test(a_subordinate_statement_ends_with_its_clause),
         cmocka_unit_test(chinese_statements_nest),
         cmocka_unit_test(unnamed_voices_are_the_author_or_a_commenter),
         cmocka_unit_test(an_endless_sentence_is_read_in_part)};

@@ -13,7 +13,8 @@ static ent_modality at(void **state, const char *text, const char *word) {
 }
 
 static void a_plain_statement_is_asserted(void **state) {
-    assert_int_equal(at(state, "Russia delivered the missiles.", "delivered"), ENT_MODALITY_ASSERTED);
+    assert_int_equal(at(state, "Russia delivered the missiles.", "delivered"),
+                     ENT_MODALITY_ASSERTED);
     assert_int_equal(at(state, "俄罗斯交付了导弹。", "交付"), ENT_MODALITY_ASSERTED);
 }
 
@@ -27,7 +28,8 @@ static void negation_denies_to_the_end_of_its_clause(void **state) {
 }
 
 static void not_only_denies_nothing(void **state) {
-    assert_int_equal(at(state, "They not only train but also trade.", "train"), ENT_MODALITY_ASSERTED);
+    assert_int_equal(at(state, "They not only train but also trade.", "train"),
+                     ENT_MODALITY_ASSERTED);
     assert_int_equal(at(state, "双方不仅训练，还贸易。", "训练"), ENT_MODALITY_ASSERTED);
 }
 
@@ -59,14 +61,13 @@ static void modalities_have_names(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_plain_statement_is_asserted),
-        cmocka_unit_test(negation_denies_to_the_end_of_its_clause),
-        cmocka_unit_test(not_only_denies_nothing),
-        cmocka_unit_test(what_will_be_is_expected),
-        cmocka_unit_test(conditions_bear_on_the_whole_sentence),
-        cmocka_unit_test(a_month_is_no_hypothesis),
-        cmocka_unit_test(questions_are_asked),
-        cmocka_unit_test(modalities_have_names)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_plain_statement_is_asserted),
+                                       cmocka_unit_test(negation_denies_to_the_end_of_its_clause),
+                                       cmocka_unit_test(not_only_denies_nothing),
+                                       cmocka_unit_test(what_will_be_is_expected),
+                                       cmocka_unit_test(conditions_bear_on_the_whole_sentence),
+                                       cmocka_unit_test(a_month_is_no_hypothesis),
+                                       cmocka_unit_test(questions_are_asked),
+                                       cmocka_unit_test(modalities_have_names)};
     return cmocka_run_group_tests(tests, words_begin, words_end);
 }

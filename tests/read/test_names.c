@@ -15,14 +15,16 @@ static size_t find(void **state, const char *text) {
     return find_at(state, text, 2018);
 }
 
-static void check(size_t i, const char *text, const char *name, ent_mention_kind kind, ent_actor actor) {
+static void check(size_t i, const char *text, const char *name, ent_mention_kind kind,
+                  ent_actor actor) {
     assert_span(text, list[i].span, name);
     assert_int_equal(list[i].kind, kind);
     assert_int_equal(list[i].actor[0], actor);
 }
 
 static void names_of_every_kind_are_found_in_english(void **state) {
-    const char *text = "Beijing told Russian officials that the PLA, the Pentagon and Lavrov met in Japan.";
+    const char *text =
+        "Beijing told Russian officials that the PLA, the Pentagon and Lavrov met in Japan.";
     assert_int_equal(find(state, text), 6);
     check(0, text, "Beijing", ENT_MENTION_CAPITAL, CHINA);
     check(1, text, "Russian", ENT_MENTION_DEMONYM, RUSSIA);
@@ -69,7 +71,8 @@ static void capitals_tell_names_from_words(void **state) {
 }
 
 static void dots_dashes_and_spaces_are_read_as_one(void **state) {
-    const char *text = "The U.S. and the U.K., the United\n  States, the People’s Republic of China.";
+    const char *text =
+        "The U.S. and the U.K., the United\n  States, the People’s Republic of China.";
     assert_int_equal(find(state, text), 4);
     check(1, text, "U.K.", ENT_MENTION_STATE, UK);
     check(3, text, "People’s Republic of China", ENT_MENTION_STATE, CHINA);

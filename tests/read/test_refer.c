@@ -47,7 +47,8 @@ static void its_is_the_actor_last_named(void **state) {
 
 static void the_pair_of_the_sentence_itself_counts(void **state) {
     ent_topic topic = {0};
-    assert_int_equal(refer(state, &topic, "China and Russia agree, and the two countries trade.", 0), 1);
+    assert_int_equal(
+        refer(state, &topic, "China and Russia agree, and the two countries trade.", 0), 1);
     assert_int_equal(found[0].actor[0], CHINA);
 }
 

@@ -11,8 +11,8 @@ static size_t find(void **state, const char *text, ent_date document, ent_when *
     return ent_when_find(w->lexicon, text, tokens, n, document, list, MOST);
 }
 
-static void check(void **state, const char *text, const char *span, const char *first, const char *last,
-                  ent_precision precision) {
+static void check(void **state, const char *text, const char *span, const char *first,
+                  const char *last, ent_precision precision) {
     ent_when list[MOST];
     char date[ENT_DATE_TEXT];
     assert_int_equal(find(state, text, published, list), 1);
@@ -23,7 +23,8 @@ static void check(void **state, const char *text, const char *span, const char *
 }
 
 static void days_months_and_years_are_read(void **state) {
-    check(state, "signed on 5 April 2018.", "5 April 2018", "2018-04-05", "2018-04-05", ENT_PRECISION_DAY);
+    check(state, "signed on 5 April 2018.", "5 April 2018", "2018-04-05", "2018-04-05",
+          ENT_PRECISION_DAY);
     check(state, "signed on April 5th, 2018.", "April 5th, 2018", "2018-04-05", "2018-04-05",
           ENT_PRECISION_DAY);
     check(state, "an April 2018 article", "April 2018", "2018-04", "2018-04", ENT_PRECISION_MONTH);
@@ -38,7 +39,8 @@ static void days_months_and_years_are_read(void **state) {
 }
 
 static void chinese_dates_are_read(void **state) {
-    check(state, "2018年9月11日举行", "2018年9月11日", "2018-09-11", "2018-09-11", ENT_PRECISION_DAY);
+    check(state, "2018年9月11日举行", "2018年9月11日", "2018-09-11", "2018-09-11",
+          ENT_PRECISION_DAY);
     check(state, "于2018年9月举行", "2018年9月", "2018-09", "2018-09", ENT_PRECISION_MONTH);
     check(state, "9月11日举行", "9月11日", "2018-09-11", "2018-09-11", ENT_PRECISION_DAY);
     check(state, "二〇一六年", "二〇一六年", "2016", "2016", ENT_PRECISION_YEAR);
@@ -80,13 +82,15 @@ static void ends_may_be_open(void **state) {
 }
 
 static void recent_is_vague(void **state) {
-    check(state, "the recent deliveries", "recent", "2017-12-01", "2018-12-01", ENT_PRECISION_VAGUE);
+    check(state, "the recent deliveries", "recent", "2017-12-01", "2018-12-01",
+          ENT_PRECISION_VAGUE);
     check(state, "目前", "目前", "2018-12-01", "2018-12-01", ENT_PRECISION_VAGUE);
 }
 
 static void words_that_only_look_like_dates_are_left(void **state) {
     ent_when list[MOST];
-    assert_int_equal(find(state, "They may march; 2000 troops; Vostok-2018; $2010.", published, list), 0);
+    assert_int_equal(
+        find(state, "They may march; 2000 troops; Vostok-2018; $2010.", published, list), 0);
 }
 
 static void a_page_without_date_leaves_relative_dates_open(void **state) {
