@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support_words.h"
 
+#include <unicode/uldnames.h>
+#include <unicode/ustring.h>
+
+#include "actor/tables.h"
+
 enum { USA = 2, UK = 200, RUSSIA = 365, GEORGIA = 372, CHINA = 710, TAIWAN = 713, JAPAN = 740 };
 
 static ent_mention list[MOST];
@@ -133,6 +138,35 @@ static void broken_bytes_do_no_harm(void **state) {
     assert_int_equal(find(state, ""), 0);
 }
 
+/* True when the whole text is one name, and the actor's. */
+static bool is_name_of(void **state, const char *text, ent_actor actor) {
+    return find(state, text) == 1 && list[0].actor[0] == actor && list[0].span.begin == 0 &&
+           list[0].span.end == strlen(text);
+}
+
+static void every_state_is_found_by_its_names_in_cldr(void **state) {
+    static const char *const locales[] = {"en", "zh", "zh_Hant"};
+    const words *w = *state;
+    int32_t day = ent_date_days((ent_date){2016, 1, 1}, false);
+    for (size_t k = 0; k < sizeof locales / sizeof *locales; k++) {
+        UErrorCode code = U_ZERO_ERROR;
+        ULocaleDisplayNames *names = uldn_open(locales[k], ULDN_STANDARD_NAMES, &code);
+        assert_true(U_SUCCESS(code));
+        for (size_t i = 0; i < ent_iso_count; i++) {
+            const ent_iso_row *row = &ent_iso_rows[i];
+            if (!row->iso2[0] || row->borrowed || row->year2 != INT16_MAX) continue;
+            if (!ent_actor_member(w->actors, ENT_GW, row->actor, day, day)) continue;
+            UChar wide[128];
+            char name[512];
+            uldn_regionDisplayName(names, row->iso2, wide, 128, &code);
+            u_strToUTF8(name, sizeof name, NULL, wide, -1, &code);
+            assert_true(U_SUCCESS(code));
+            if (!is_name_of(state, name, row->actor)) fail_msg("%s is not found", name);
+        }
+        uldn_close(names);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_of_every_kind_are_found_in_english),
@@ -147,6 +181,7 @@ int main(void) {
         cmocka_unit_test(another_person_of_the_name_is_no_leader),
         cmocka_unit_test(taiwan_is_named_as_the_state_system_codes_it),
         cmocka_unit_test(no_more_than_capacity_is_written),
-        cmocka_unit_test(broken_bytes_do_no_harm)};
+        cmocka_unit_test(broken_bytes_do_no_harm),
+        cmocka_unit_test(every_state_is_found_by_its_names_in_cldr)};
     return cmocka_run_group_tests(tests, words_begin, words_end);
 }
