@@ -45,12 +45,21 @@ static void find_group(ent_frame *f) {
         f->group++;
 }
 
-/* The cue: the verb group, with the day that follows it at once ("said Friday"). */
+/* The cue: the verb group with the day that follows at once, or what it was said in ("said in an
+ * interview"). */
 static ent_text_span cue_span(const ent_frame *f) {
+    const ent_passage *p = f->p;
     size_t end = f->verb + 1;
-    while (end < f->end && ent_at(f->p, end, ENT_CUE_WEEKDAY))
+    while (end < f->end && ent_at(p, end, ENT_CUE_WEEKDAY))
         end++;
-    return ent_passage_span(f->p, f->group, end);
+    if (ent_word_is(p, end, "in") && ent_at(p, end + 1, ENT_CUE_DETERMINER)) {
+        size_t stop = end + 2;
+        while (stop < f->end && p->tokens[stop].type == ENT_TOKEN_WORD && p->tokens[stop].cue < 0)
+            stop++;
+        bool apart = stop >= f->end || ent_is_edge(p, stop) || ent_at(p, stop, ENT_CUE_THAT);
+        if (apart && f->class_of == ENT_CUE_SAY) end = stop < f->end ? stop : f->end;
+    }
+    return ent_passage_span(p, f->group, end);
 }
 
 static void emit(const ent_frame *f, ent_text_span source, ent_text_span content,

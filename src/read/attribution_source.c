@@ -53,6 +53,17 @@ static size_t skip_opening(const ent_passage *p, size_t first, size_t end) {
     return at < end ? at : first;
 }
 
+/* "The Times on Saturday", "the panel in 2001": the source without when it spoke. */
+static size_t without_date(const ent_passage *p, size_t first, size_t end) {
+    size_t at = end;
+    while (at > first + 1 &&
+           (ent_at(p, at - 1, ENT_CUE_WEEKDAY) || ent_at(p, at - 1, ENT_CUE_MONTH) ||
+            p->tokens[at - 1].type == ENT_TOKEN_NUMBER))
+        at--;
+    bool dated = at < end && at > first + 1 && ent_at(p, at - 1, ENT_CUE_PREPOSITION);
+    return dated ? at - 1 : end;
+}
+
 /* The subject left of the verb group; empty when there is none. */
 ent_text_span ent_source_left(const ent_frame *f, size_t *first) {
     const ent_passage *p = f->p;
@@ -76,7 +87,7 @@ ent_text_span ent_source_left(const ent_frame *f, size_t *first) {
         return ent_passage_span(p, *first, participle ? inner - 1 : end - 1);
     }
     *first = skip_opening(p, walk_left(p, f->begin, end), end);
-    return ent_passage_span(p, *first, end);
+    return ent_passage_span(p, *first, without_date(p, *first, end));
 }
 
 /* The end of an apposition that the comma at @p at opens, closed by a comma or the sentence's end;
@@ -84,7 +95,9 @@ ent_text_span ent_source_left(const ent_frame *f, size_t *first) {
 size_t ent_apposition_end(const ent_frame *f, size_t at) {
     const ent_passage *p = f->p;
     size_t stop = at + 1;
-    if (ent_at(p, stop, ENT_CUE_CONJUNCTION) || ent_at(p, stop, ENT_CUE_PRONOUN)) return at;
+    if (ent_at(p, stop, ENT_CUE_CONJUNCTION) ||
+        (ent_at(p, stop, ENT_CUE_PRONOUN) && !ent_at(p, stop, ENT_CUE_RELATIVE)))
+        return at;
     while (stop < f->end && !ent_is_edge(p, stop))
         stop++;
     if (stop == at + 1 || ent_word_ends(p, at + 1, "ing") || ent_quote_opens(p, stop)) return at;
@@ -107,6 +120,26 @@ ent_text_span ent_source_right(const ent_frame *f, size_t *after) {
     return ent_passage_span(p, f->verb + 1, at);
 }
 
+/* The end of the subject a clause begins with at @p first: a pronoun, a name up to the first word
+ * that is none, or else all up to the first verb that is known for one. */
+static size_t leading_subject(const ent_frame *f, size_t first) {
+    enum { LONGEST = 8 };
+    const ent_passage *p = f->p;
+    if (first < f->verb && ent_is_subject_pronoun(p, first)) return first + 1;
+    bool name = first < f->verb && p->tokens[first].capital && p->tokens[first].cue < 0;
+    size_t end = first;
+    while (end < f->verb && !ent_stops_source(p, end) && end - first < LONGEST) {
+        const ent_token *token = &p->tokens[end];
+        if (end > first && ent_word_ends(p, end, "ed")) break;
+        if (name && !token->capital && token->type == ENT_TOKEN_WORD && token->cue < 0) break;
+        end++;
+    }
+    while (end > first + 1 &&
+           (ent_at(p, end - 1, ENT_CUE_ADVERB) || ent_at(p, end - 1, ENT_CUE_PREPOSITION)))
+        end--;
+    return end;
+}
+
 /* The subject of a clause whose own is left out: that of the sentence's attribution before, or what
  * the sentence begins with up to its first verb. */
 ent_text_span ent_source_shared(const ent_frame *f, const ent_attribution *list, size_t count) {
@@ -122,11 +155,5 @@ ent_text_span ent_source_shared(const ent_frame *f, const ent_attribution *list,
             first++;
         first++;
     }
-    size_t end = first;
-    while (end < f->verb && !ent_stops_source(p, end) && end - first < 8) {
-        ent_text_span span = p->tokens[end].span;
-        if (end > first && p->text[span.end - 1] == 'd' && p->text[span.end - 2] == 'e') break;
-        end++;
-    }
-    return ent_passage_span(p, first, end);
+    return ent_passage_span(p, first, leading_subject(f, first));
 }
