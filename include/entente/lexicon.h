@@ -58,13 +58,14 @@ typedef enum ent_cue_class {
     ENT_CUE_THAT,
     ENT_CUE_RELATIVE,
     ENT_CUE_DETERMINER,
-    ENT_CUE_PLAIN, /**< a word that only looks like a cue */
+    ENT_CUE_DESIGNATOR, /**< 苏 of 苏-35 */
+    ENT_CUE_PLAIN,      /**< a word that only looks like a cue */
 } ent_cue_class;
 
 typedef enum ent_token_type {
     ENT_TOKEN_WORD,        /**< of a European script, or several words that are one cue */
     ENT_TOKEN_NUMBER,      /**< "3,000", "2018" */
-    ENT_TOKEN_DESIGNATION, /**< "Su-35" */
+    ENT_TOKEN_DESIGNATION, /**< "Su-35", 苏-35 */
     ENT_TOKEN_HAN,         /**< a Chinese cue, or one character */
     ENT_TOKEN_MARK,        /**< punctuation: see `mark` */
 } ent_token_type;

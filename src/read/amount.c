@@ -84,6 +84,8 @@ static size_t counted(const ent_reading *in, size_t at, ent_amount *out) {
     if (thing == SIZE_MAX) return 0;
     if (designates(in, thing)) return equipment(in, at, thing, value, out);
     const ent_token *token = &in->tokens[thing];
+    if (token->type == ENT_TOKEN_HAN && designates(in, thing + 1)) /* 24架苏-35 */
+        return equipment(in, at, thing + 1, value, out);
     out->value = value;
     if (ent_token_is(token, ENT_CUE_CURRENCY)) {
         out->unit = ENT_AMOUNT_MONEY;

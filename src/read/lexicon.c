@@ -193,6 +193,13 @@ static size_t cue_token(const ent_lexicon *lexicon, const char *text, ent_text_s
     return hits[count - 1].end;
 }
 
+/* 苏-35: the end of the designation whose letters end at @p at; @p at when no number follows. */
+static size_t chinese_designation(const char *text, size_t at, size_t end, ent_token *token) {
+    if (at + 1 >= end || text[at] != '-' || !ent_is_digit(text[at + 1])) return at;
+    token->type = ENT_TOKEN_DESIGNATION;
+    return ent_word_end(text, at + 1, end);
+}
+
 static bool is_blank(const char *text, size_t at, size_t end, size_t *next) {
     unsigned char c = (unsigned char)text[at];
     *next = at + 1;
@@ -219,7 +226,9 @@ size_t ent_tokens(const ent_lexicon *lexicon, const char *text, ent_text_span sp
         if (token.type != ENT_TOKEN_NUMBER && token.type != ENT_TOKEN_DESIGNATION) {
             size_t end = cue_token(lexicon, text, span, at, &token);
             if (end > at) {
-                plain = end;
+                plain = ent_token_is(&token, ENT_CUE_DESIGNATOR)
+                            ? chinese_designation(text, end, span.end, &token)
+                            : end;
                 if (token.type != ENT_TOKEN_MARK) token.mark = 0;
             }
         }

@@ -59,7 +59,10 @@ static void equipment_goes_by_its_designation(void **state) {
     assert_span(text, list[1].designation, "S-400");
     assert_true(ent_is_missing(list[1].value));
     text = "购买24架苏-35和S-400系统";
-    assert_true(find(state, text) >= 1);
+    assert_int_equal(find(state, text), 2);
+    assert_span(text, list[0].designation, "苏-35");
+    assert_true(list[0].value == 24);
+    assert_int_equal(find(state, "苏联解体"), 0);
 }
 
 static void numbers_alone_are_no_amounts(void **state) {
