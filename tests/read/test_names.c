@@ -58,6 +58,10 @@ static void the_longest_name_wins_and_words_end_where_they_end(void **state) {
     assert_int_equal(find(state, "Chinatown, Indiana and Jordanville"), 0);
     assert_int_equal(find(state, "the South China Sea and the Sea of Japan"), 0);
     assert_int_equal(find(state, "发展中国家与中美洲的合作"), 0);
+    assert_int_equal(find(state, "上海地区可以方便地参加纳税，其中共同的方法方面"), 0);
+    const char *text = "代表团在华盛顿会谈";
+    assert_int_equal(find(state, text), 1);
+    check(0, text, "在华盛顿", ENT_MENTION_CAPITAL, USA);
 }
 
 static void a_compound_gives_both_states(void **state) {
