@@ -5,6 +5,8 @@
 #define ENTENTE_ENTENTE_H
 
 #include "entente/actor.h"
+#include "entente/amount.h"
+#include "entente/attribution.h"
 #include "entente/base.h"
 #include "entente/dynamics.h"
 #include "entente/estimate.h"
@@ -12,12 +14,16 @@
 #include "entente/ideal.h"
 #include "entente/import.h"
 #include "entente/latent.h"
+#include "entente/lexicon.h"
 #include "entente/measure.h"
+#include "entente/mention.h"
+#include "entente/modality.h"
 #include "entente/model.h"
 #include "entente/network.h"
 #include "entente/panel.h"
 #include "entente/report.h"
 #include "entente/store.h"
 #include "entente/text.h"
+#include "entente/when.h"
 
 #endif
