@@ -111,9 +111,7 @@ struct fitted {
 static struct fitted fit_table(const ent_depth_table *table, uint32_t items, const uint8_t *hidden,
                                bool draw) {
     struct fitted fitted = {0};
-    ent_latent_options options = ent_latent_defaults();
-    options.tolerance = 1e-2;
-    options.parameter_draws = 0;
+    ent_latent_options options = ent_depth_latent();
     must(ent_depth_data_new(&fitted.data, table, items, hidden, &err));
     must(ent_latent_fit_grid(&fitted.fit, &fitted.data.latent, &options, &err));
     fitted.mean = room(table->node_count, sizeof(double));

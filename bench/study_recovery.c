@@ -47,15 +47,8 @@ struct world {
     double step;
 };
 
-static ent_latent_options options_of(void) {
-    ent_latent_options options = ent_latent_defaults();
-    options.tolerance = 5e-4;
-    options.parameter_draws = 0;
-    return options;
-}
-
 static void learn_truth(struct world *world, const ent_latent_data *data) {
-    ent_latent_options options = options_of();
+    ent_latent_options options = ent_depth_latent();
     ent_latent_fit *fit = NULL;
     must(ent_latent_fit_grid(&fit, data, &options, &err));
     for (size_t k = 0; k < data->item_count; k++)
@@ -229,7 +222,7 @@ int main(int argc, char **argv) {
     for (unsigned r = 0; r < replications; r++) {
         simulate(&world, r);
         for (size_t e = 0; e < (draws > 0 ? 3 : 2); e++) {
-            ent_latent_options options = options_of();
+            ent_latent_options options = ent_depth_latent();
             ent_latent_fit *fit = NULL;
             double from = bench_cpu();
             if (e == 1) options.parameter_draws = 16;

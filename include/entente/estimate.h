@@ -105,6 +105,8 @@ typedef struct ent_depth_options {
     void *context;
 } ent_depth_options;
 ent_depth_options ent_depth_defaults(void);
+/** What the latent model is asked for. */
+ent_latent_options ent_depth_latent(void);
 
 /** Where an item is in the fits. */
 typedef struct ent_depth_loading {

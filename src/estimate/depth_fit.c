@@ -32,10 +32,16 @@ static uint32_t items_of(const ent_depth_options *options, ent_depth_part part) 
 
 /* ---- one fit ---- */
 
-static ent_latent_options latent_options(const ent_depth_options *options, ent_depth_part part) {
+ent_latent_options ent_depth_latent(void) {
     ent_latent_options latent = ent_latent_defaults();
-    latent.tolerance = 5e-4;    /* of a posterior sd: σ moves slowly to where it belongs */
-    latent.parameter_draws = 0; /* eight million readings leave 80 parameters little room */
+    latent.tolerance = 5e-4; /* of a posterior sd: σ moves slowly to where it belongs */
+    latent.parameter_draws =
+        0; /* eight million readings leave 80 parameters little room (docs/depth.md) */
+    return latent;
+}
+
+static ent_latent_options latent_options(const ent_depth_options *options, ent_depth_part part) {
+    ent_latent_options latent = ent_depth_latent();
     latent.threads = options->threads;
     latent.seed = options->seed + part; /* draws of paper and of practice are independent */
     latent.on_progress = options->on_progress;

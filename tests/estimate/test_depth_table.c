@@ -44,7 +44,10 @@ static void covered_without_record_is_0_and_not_covered_is_missing(void **state)
     const float *allies = made_cell(f.table, USA, UK, 1990);
     const float *others = made_cell(f.table, USA, CHINA, 1990);
     assert_true(allies[item_named("defense")] == 1);
-    assert_true(allies[item_named("consultation")] == 1);
+    assert_true(isnan(allies[item_named("consultation")])); /* a clause of the defence pact */
+    assert_true(allies[item_named("milinst")] >= 0);
+    assert_true(others[item_named("consultation")] == 0);
+    assert_true(isnan(others[item_named("milinst")])); /* of no alliance */
     assert_true(allies[item_named("nonaggression")] == 0);
     assert_true(allies[item_named("exercise_two_land")] == 1);
     assert_true(allies[item_named("exercise_two_joint")] == 1);
