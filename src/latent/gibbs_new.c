@@ -115,6 +115,7 @@ ent_status ent_gibbs_new(ent_gibbs *gibbs, const ent_observed *observed,
         size_t count, size;
     } arrays[] = {
         {(void **)&gibbs->factor, observed->part_count * square, sizeof(double)},
+        {(void **)&gibbs->answer, observed->code_count, sizeof *gibbs->answer},
         {(void **)&gibbs->place, observed->code_row[observed->node_count], sizeof(size_t)},
         {(void **)&gibbs->part_first, observed->part_count, sizeof(int32_t)},
         {(void **)&gibbs->part_last, observed->part_count, sizeof(int32_t)},
@@ -123,6 +124,9 @@ ent_status ent_gibbs_new(ent_gibbs *gibbs, const ent_observed *observed,
     for (size_t a = 0; a < sizeof arrays / sizeof arrays[0] && status == ENT_OK; a++)
         status = ent_array_new(arrays[a].place, arrays[a].count, arrays[a].size, err);
     if (status != ENT_OK) return status;
+    for (size_t c = 0; c < observed->code_count; c++)
+        gibbs->answer[c].ordered =
+            observed->parts[observed->part_of_code[c]].type == ENT_PART_ORDERED;
     place_observations(gibbs);
     find_times(gibbs);
     find_factors(gibbs);
@@ -131,6 +135,7 @@ ent_status ent_gibbs_new(ent_gibbs *gibbs, const ent_observed *observed,
 
 void ent_gibbs_free(ent_gibbs *gibbs) {
     free(gibbs->factor);
+    free(gibbs->answer);
     free(gibbs->place);
     free(gibbs->drift);
     free(gibbs->part_first);
