@@ -28,7 +28,9 @@ static void assert_numbers(const json_t *value) {
 
 static void help_names_options_and_examples(void **state) {
     (void)state;
-    static const char *const options[] = {"--again", "--json", "--db", NULL};
+    static const char *const options[] = {"--again",   "--json",    "--sampler", "--draws",
+                                          "--chains",  "--burn-in", "--resume",  "--seed",
+                                          "--threads", "--db",      NULL};
     assert_helps("depth", options);
 }
 
@@ -36,6 +38,9 @@ static void wrong_usage_is_named(void **state) {
     (void)state;
     assert_usage("depth CHN", "Too many arguments");
     assert_usage("depth --gain", "unrecognized option");
+    assert_usage("depth --sampler --json", "--sampler goes without --json and --again");
+    assert_usage("depth --resume x", "--resume goes with --sampler");
+    assert_usage("depth --sampler --draws 1", "--draws: expected a number from 4 to 1000000");
 }
 
 static void every_item_in_use_has_its_slope_in_each_fit(void **state) {
@@ -113,6 +118,27 @@ static void columns_of_a_panel_are_missing_where_nothing_is_covered_and_never_na
     free(out);
 }
 
+static void the_sampler_stands_beside_the_default_whatever_the_threads(void **state) {
+    (void)state;
+    struct setting setting = {.db = store_of("sampled.db", fill_forty)};
+    char *one = assert_done_with(&setting, "depth --sampler --burn-in 10 --draws 10 --threads 1");
+    char *two = assert_done_with(&setting, "depth --sampler --burn-in 10 --draws 10 --threads 2");
+    assert_string_equal(one, two);
+    assert_null(strstr(one, "nan"));
+    assert_null(strstr(one, "inf"));
+    double figures[5];
+    const char *row = strstr(one, "\n  exercise_two_sea ");
+    assert_non_null(row);
+    assert_int_equal(sscanf(row, "\n  exercise_two_sea %lf %lf %lf %lf %lf", &figures[0],
+                            &figures[1], &figures[2], &figures[3], &figures[4]),
+                     5);
+    assert_true(figures[0] > 0 && figures[1] > 0 && figures[2] > 0 && figures[3] > 0);
+    assert_true(figures[4] == 7800);
+    assert_non_null(strstr(one, "posterior means of 9360 dyad-years"));
+    free(one);
+    free(two);
+}
+
 static void a_store_without_its_sources_says_so(void **state) {
     (void)state;
     struct setting setting = {.db = store_of("none.db", nothing)};
@@ -121,6 +147,9 @@ static void a_store_without_its_sources_says_so(void **state) {
     free(out);
     out = assert_done_with(&setting, "depth --json");
     assert_string_equal(out, "{}\n");
+    free(out);
+    out = assert_done_with(&setting, "depth --sampler");
+    assert_string_equal(out, "The store holds no source that depth rests on.\n");
     free(out);
     assert_fails_with(&setting, "rank --year 1990 --by depth", "no pair has a value of depth");
 }
@@ -132,6 +161,7 @@ int main(void) {
         cmocka_unit_test(every_item_in_use_has_its_slope_in_each_fit),
         cmocka_unit_test(what_was_estimated_is_kept_and_is_the_same_again),
         cmocka_unit_test(columns_of_a_panel_are_missing_where_nothing_is_covered_and_never_nan),
+        cmocka_unit_test(the_sampler_stands_beside_the_default_whatever_the_threads),
         cmocka_unit_test(a_store_without_its_sources_says_so),
     };
     return RUN_TESTS(tests);
