@@ -215,14 +215,15 @@ static bool is_sound(const struct sampler *sampler, const struct record *record)
         sound = sound && state->level[s] < dynamics->levels;
     for (size_t n = 0; n < observed->node_count; n++)
         sound = sound && state->broken[n] <= 1;
-    for (unsigned l = 0; l < dynamics->levels; l++)
+    bool begun = record->sweep > 0; /* before, the dynamics are not there yet */
+    for (unsigned l = 0; begun && l < dynamics->levels; l++)
         sound = sound && dynamics->sd[l] > 0 && dynamics->weight[l] >= 0;
     for (size_t i = 0; sound && i < kept * observed->node_count; i++)
         sound = isfinite(record->trait[i]);
     for (size_t i = 0; sound && i < kept; i++)
         sound = isfinite(record->step[i]);
     return sound && dynamics->break_probability >= 0 && dynamics->break_probability < 1 &&
-           state->slope_sd > 0 && isfinite(state->slope_sd);
+           (state->slope_sd > 0 || !begun) && isfinite(state->slope_sd);
 }
 
 static ent_status restore(struct sampler *sampler, ent_error *err) {
