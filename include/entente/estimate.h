@@ -139,6 +139,27 @@ void ent_depth_estimate_free(ent_depth_estimate *estimate);
  * NaN if depth is missing in either. @p path: years × ENT_DEPTH_FIELDS. O(years). */
 double ent_depth_rise(const float *path, size_t a, size_t b);
 
+/* ---- Depth by sampling, beside the default (src/estimate/depth_sample.c) ---- */
+
+/** An item by both estimators; how the sampler's chains agree, over all dyad-years. */
+typedef struct ent_depth_sample {
+    int year1, year2;
+    ent_latent_info by_default, by_sampler;
+    ent_depth_loading item[ENT_DEPTH_ITEMS], item_sampled[ENT_DEPTH_ITEMS];
+    double correlation;          /**< of the two posterior means of depth */
+    double sd_ratio;             /**< mean sd, sampler's over default's */
+    double rhat_median, rhat_95; /**< quantiles of R̂ */
+    double ess_median, ess_5;    /**< of the effective sample size */
+} ent_depth_sample;
+/** Options of the sampler for depth: two chains of 100 sweeps thrown away and 100 kept. */
+ent_latent_options ent_depth_sample_defaults(void);
+/** Fit all items of the years the store's sources cover by both estimators. *any false: the store
+ * holds none of them, or nothing in them that varies. Memory: 4 bytes · dyad-years · draws ·
+ * chains. Errors: as of ent_latent_fit_gibbs(), STORE. O(sweeps · observations). */
+ent_status ent_depth_sample_new(ent_depth_sample *out, bool *any, ent_store *store,
+                                const ent_actors *actors, const ent_latent_options *options,
+                                ent_error *err);
+
 /* ---- Depth kept in the store (src/estimate/depth_cache.c) ---- */
 
 /** Whether the store has an estimate of depth that rests on what the store holds now. O(sources).

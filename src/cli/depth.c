@@ -4,25 +4,73 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "cli/cli.h"
+
+enum { KEY_SAMPLER = 1, KEY_DRAWS, KEY_BURN_IN, KEY_CHAINS, KEY_RESUME, KEY_SEED, KEY_THREADS };
 
 struct settings {
     cli_common common;
-    bool again, json;
+    bool again, json, sampler;
+    ent_latent_options model; /* of the sampler */
 };
+
+/* A whole number within bounds, or wrong usage. */
+static unsigned whole(struct argp_state *state, const char *name, const char *text, int64_t least,
+                      int64_t most) {
+    int64_t value = 0;
+    if (!ent_integer_read(text, &value) || value < least || value > most)
+        argp_error(state, "--%s: expected a number from %lld to %lld, found '%s'", name,
+                   (long long)least, (long long)most, text);
+    return (unsigned)value;
+}
+
+static error_t parse_model(int key, char *argument, struct argp_state *state) {
+    ent_latent_options *model = &((struct settings *)state->input)->model;
+    switch (key) {
+    case KEY_DRAWS:
+        model->draws = whole(state, "draws", argument, 4, 1000000);
+        return 0;
+    case KEY_BURN_IN:
+        model->burn_in = whole(state, "burn-in", argument, 0, 1000000);
+        return 0;
+    case KEY_CHAINS:
+        model->chains = whole(state, "chains", argument, 1, 64);
+        return 0;
+    case KEY_RESUME:
+        model->state = argument;
+        return 0;
+    case KEY_SEED:
+        model->seed = whole(state, "seed", argument, 0, UINT32_MAX);
+        return 0;
+    case KEY_THREADS:
+        model->threads = whole(state, "threads", argument, 1, 1024);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
     struct settings *settings = state->input;
-    (void)argument;
     switch (key) {
+    case KEY_SAMPLER:
+        settings->sampler = true;
+        return 0;
     case 'a':
         settings->again = true;
         return 0;
     case 'j':
         settings->json = true;
         return 0;
+    case ARGP_KEY_END:
+        if (settings->sampler && (settings->json || settings->again))
+            argp_error(state, "--sampler goes without --json and --again");
+        if (!settings->sampler && settings->model.state != NULL)
+            argp_error(state, "--resume goes with --sampler");
+        return 0;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return parse_model(key, argument, state);
     }
 }
 
@@ -118,17 +166,62 @@ static ent_status print_detail(void *context, const char *text, ent_error *err) 
     return ENT_OK;
 }
 
+/* ---- sampling it ---- */
+
+static void print_sample(const ent_depth_sample *sample) {
+    const ent_latent_info *info = &sample->by_sampler;
+    printf("Depth of military ties, %d-%d: the default estimator, and %u sweeps of the sampler\n\n",
+           sample->year1, sample->year2, info->iterations);
+    printf("  %-22s %8s %7s %8s %7s %10s\n", "item", "default", "sd", "sampler", "sd", "observed");
+    for (size_t k = 0; k < ENT_DEPTH_ITEMS; k++) {
+        const ent_latent_item_fit *one = &sample->item[k].fit;
+        const ent_latent_item_fit *two = &sample->item_sampled[k].fit;
+        if (sample->item[k].used)
+            printf("  %-22s %8.3f %7.3f %8.3f %7.3f %10zu\n", ent_depth_item_at(k)->name,
+                   one->slope, one->slope_sd, two->slope, two->slope_sd, one->observations);
+    }
+    printf("\nstep sd: %.4f by default, %.4f by the sampler\n", sample->by_default.level_sd[0],
+           info->level_sd[0]);
+    printf("posterior means of %zu dyad-years: correlation %.4f; sds of the sampler %.3f times "
+           "those of the default\n",
+           info->nodes, sample->correlation, sample->sd_ratio);
+    printf("R-hat of dyad-years: median %.3f, 95%% below %.3f; effective sample size: median %.0f, "
+           "95%% above %.0f; worst, the step's size included: %.3f, %.0f\n",
+           sample->rhat_median, sample->rhat_95, sample->ess_median, sample->ess_5, info->rhat,
+           info->ess);
+}
+
+static ent_status sample_depth(struct settings *settings, ent_store *store,
+                               const ent_actors *actors, ent_error *err) {
+    ent_depth_sample sample;
+    bool any = false;
+    if (cli_shows_progress()) settings->model.on_progress = show_progress;
+    ent_status status = ent_depth_sample_new(&sample, &any, store, actors, &settings->model, err);
+    if (cli_shows_progress()) fputs("\r\033[K", stderr);
+    if (status != ENT_OK) return status;
+    if (any)
+        print_sample(&sample);
+    else
+        puts("The store holds no source that depth rests on.");
+    return ENT_OK;
+}
+
+static ent_status show_kept(struct settings *settings, ent_store *store, const ent_actors *actors,
+                            ent_error *err) {
+    ent_status status = settings->again ? make(&settings->common, store, actors, err)
+                                        : cli_need_depth(&settings->common, store, actors, err);
+    return status == ENT_OK ? ent_depth_detail(store, print_detail, settings, err) : status;
+}
+
 static int run(const cli_command *command, int argc, char **argv) {
-    struct settings settings = {0};
+    struct settings settings = {.model = ent_depth_sample_defaults()};
     ent_error err = {0};
     ent_store *store = NULL;
     ent_actors *actors = NULL;
     cli_parse(command, argc, argv, &settings);
     ent_status status = cli_open(&settings.common, &store, &actors, &err);
     if (status == ENT_OK)
-        status = settings.again ? make(&settings.common, store, actors, &err)
-                                : cli_need_depth(&settings.common, store, actors, &err);
-    if (status == ENT_OK) status = ent_depth_detail(store, print_detail, &settings, &err);
+        status = (settings.sampler ? sample_depth : show_kept)(&settings, store, actors, &err);
     ent_actors_free(actors);
     ent_store_close(store);
     return status == ENT_OK ? CLI_DONE : cli_fail(&err);
@@ -137,6 +230,15 @@ static int run(const cli_command *command, int argc, char **argv) {
 static const struct argp_option options[] = {
     {"again", 'a', NULL, 0, "Estimate even if the store has an estimate of what it holds", 0},
     {"json", 'j', NULL, 0, "Print JSON", 0},
+    {"sampler", KEY_SAMPLER, NULL, 0,
+     "Sample the posterior too, and print what each item says of depth by both; nothing is kept",
+     1},
+    {"draws", KEY_DRAWS, "N", 0, "Draws to keep of each chain (default: 100)", 1},
+    {"burn-in", KEY_BURN_IN, "N", 0, "Sweeps of each chain to throw away (default: 100)", 1},
+    {"chains", KEY_CHAINS, "N", 0, "Chains (default: 2)", 1},
+    {"resume", KEY_RESUME, "FILE", 0, "Save the chains here, and go on from it if it is there", 1},
+    {"seed", KEY_SEED, "N", 0, "Seed of the random numbers (default: 1)", 2},
+    {"threads", KEY_THREADS, "N", 0, "Threads (default: one a processor); results are the same", 2},
     {0}};
 
 const cli_command cli_depth = {
@@ -150,9 +252,11 @@ const cli_command cli_depth = {
         "the command. The columns depth and gap of panel and rank, and the section of tie, make "
         "it when there is none.\n\n"
         "The slope of an item says how much it changes with depth; of arms, the second slope is "
-        "that of the amounts.",
+        "that of the amounts. --sampler draws from the posterior as well and sets the two side by "
+        "side.",
     .examples = "  entente depth\n"
                 "  entente depth --json\n"
+                "  entente depth --sampler --draws 500 --resume depth.state\n"
                 "  entente rank --year 2010 --by depth",
     .options = options,
     .parse = parse,

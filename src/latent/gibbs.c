@@ -190,6 +190,42 @@ static ent_status save(struct sampler *sampler, ent_error *err) {
     return ent_archive_close(&archive, err);
 }
 
+static bool all_finite(const double *values, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (!isfinite(values[i])) return false;
+    return true;
+}
+
+/* Whether a chain may go on from what was read: a file with a right sum can be a forged one. */
+static bool is_sound(const struct sampler *sampler, const struct record *record) {
+    const ent_observed *observed = sampler->gibbs.observed;
+    const ent_state *state = &record->state;
+    const ent_dynamics *dynamics = &state->dynamics;
+    size_t kept = kept_of(sampler, record);
+    bool sound = all_finite(state->parameters, observed->parameter_count) &&
+                 all_finite(state->trait, observed->node_count) &&
+                 all_finite(state->eta, observed->code_row[observed->node_count]) &&
+                 all_finite(dynamics->sd, dynamics->levels) &&
+                 all_finite(dynamics->weight, dynamics->levels) &&
+                 all_finite(record->sum, observed->parameter_count) &&
+                 all_finite(record->square, observed->parameter_count) &&
+                 all_finite(record->broke, observed->node_count) &&
+                 all_finite(record->dynamics, ENT_LATENT_LEVELS_MAX + 1);
+    for (size_t s = 0; s < observed->spell_count; s++)
+        sound = sound && state->level[s] < dynamics->levels;
+    for (size_t n = 0; n < observed->node_count; n++)
+        sound = sound && state->broken[n] <= 1;
+    bool begun = record->sweep > 0; /* before, the dynamics are not there yet */
+    for (unsigned l = 0; begun && l < dynamics->levels; l++)
+        sound = sound && dynamics->sd[l] > 0 && dynamics->weight[l] >= 0;
+    for (size_t i = 0; sound && i < kept * observed->node_count; i++)
+        sound = isfinite(record->trait[i]);
+    for (size_t i = 0; sound && i < kept; i++)
+        sound = isfinite(record->step[i]);
+    return sound && dynamics->break_probability >= 0 && dynamics->break_probability < 1 &&
+           (state->slope_sd > 0 || !begun) && isfinite(state->slope_sd);
+}
+
 static ent_status restore(struct sampler *sampler, ent_error *err) {
     const ent_latent_options *options = sampler->gibbs.options;
     ent_archive archive;
@@ -212,8 +248,7 @@ static ent_status restore(struct sampler *sampler, ent_error *err) {
         struct record *record = &sampler->records[c];
         record->state.dynamics = sampler->gibbs.start->dynamics;
         pass_record(&archive, sampler, record);
-        for (size_t s = 0; s < sampler->gibbs.observed->spell_count; s++)
-            archive.failed |= record->state.level[s] >= record->state.dynamics.levels;
+        archive.failed = archive.failed || !is_sound(sampler, record);
     }
     return ent_archive_close(&archive, err);
 }

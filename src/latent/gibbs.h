@@ -31,11 +31,18 @@ typedef struct ent_state {
     double slope_sd;
 } ent_state;
 
+/* What a code of an ordered part says of the trait: the answer βθ + ε fell between two cuts. */
+typedef struct ent_answer {
+    double slope, lower, upper;
+    bool ordered; /* false: of a count part, the rest unused */
+} ent_answer;
+
 typedef struct ent_gibbs {
     const ent_observed *observed; /* spells are runs */
     const ent_latent_options *options;
     const ent_em *start; /* a fit by the grid: where chains begin, and how far proposals go */
     double *factor;      /* of parts: Cholesky factor of the fit's covariance */
+    ent_answer *answer;  /* of codes, as of this sweep */
     unsigned threads;
     size_t *place; /* of the observations code by code: their place node by node */
     /* Times at which the line may shift: no part was observed both before and from then on. */

@@ -34,16 +34,44 @@ static void add_exact(const ent_part *part, const double *parameters, unsigned c
     if (category > 0) to->gradient[ENT_CUT + category - 1] += at.first[1];
 }
 
-/* All observations of one category: probabilities are multiplied, and their logarithm taken now and
- * then. */
-static void add_category(const ent_gibbs *gibbs, const ent_part *part, const double *parameters,
-                         unsigned category, struct slope *to) {
+/* The first or the last category: the answer is to one side of a cut, P = Φ(x), x = ±(κ − βθ). */
+static void add_end(const ent_gibbs *gibbs, const ent_part *part, const double *parameters,
+                    unsigned category, struct slope *to) {
     const ent_observed *observed = gibbs->observed;
     size_t code = part->code + category;
-    bool has_upper = category + 1 < part->codes;
-    bool has_lower = category > 0;
-    double upper_cut = has_upper ? parameters[ENT_CUT + category] : 0;
-    double lower_cut = has_lower ? parameters[ENT_CUT + category - 1] : 0;
+    unsigned cut = ENT_CUT + (category > 0 ? category - 1 : 0);
+    double sign = category > 0 ? -1 : 1;
+    double at = sign * parameters[cut];
+    double slope = sign * parameters[ENT_SLOPE];
+    double value = 0;
+    double cut_sum = 0;
+    double slope_sum = 0;
+    for (size_t i = observed->node_row[code]; i < observed->node_row[code + 1]; i++) {
+        double trait = gibbs->state.trait[observed->node_of_code[i]];
+        double x = at - slope * trait;
+        double derivative = 0;
+        if (x >= ENT_QUICK_LIMIT) continue; /* as good as certain: 1e-9 from it */
+        if (!ent_quick_covers(x)) {
+            add_exact(part, parameters, category, trait, to);
+            continue;
+        }
+        value += ent_quick_log_cdf(observed->quick, x, &derivative);
+        cut_sum += derivative;
+        slope_sum += derivative * trait;
+    }
+    to->value += value;
+    to->gradient[ENT_SLOPE] -= sign * slope_sum;
+    to->gradient[cut] += sign * cut_sum;
+}
+
+/* A category between two cuts. Probabilities are multiplied, and their logarithm taken now and
+ * then. */
+static void add_between(const ent_gibbs *gibbs, const ent_part *part, const double *parameters,
+                        unsigned category, struct slope *to) {
+    const ent_observed *observed = gibbs->observed;
+    size_t code = part->code + category;
+    double upper_cut = parameters[ENT_CUT + category];
+    double lower_cut = parameters[ENT_CUT + category - 1];
     double product = 1;
     double upper_sum = 0;
     double lower_sum = 0;
@@ -56,11 +84,9 @@ static void add_category(const ent_gibbs *gibbs, const ent_part *part, const dou
         double p = 0;
         double above = 0;
         double below = 0;
-        if ((!has_upper || ent_quick_covers(u)) && (!has_lower || ent_quick_covers(v))) {
-            double high = has_upper ? ent_quick_normal(gibbs->observed->quick, u, &above) : 1;
-            double low = has_lower ? ent_quick_normal(gibbs->observed->quick, v, &below) : 0;
-            p = high - low;
-        }
+        if (ent_quick_covers(u) && ent_quick_covers(v))
+            p = ent_quick_normal(observed->quick, u, &above) -
+                ent_quick_normal(observed->quick, v, &below);
         if (p < 1e-6) {
             add_exact(part, parameters, category, trait, to);
             continue;
@@ -77,8 +103,8 @@ static void add_category(const ent_gibbs *gibbs, const ent_part *part, const dou
     }
     to->value += log(product);
     to->gradient[ENT_SLOPE] -= slope_sum;
-    if (has_upper) to->gradient[ENT_CUT + category] += upper_sum;
-    if (has_lower) to->gradient[ENT_CUT + category - 1] -= lower_sum;
+    to->gradient[ENT_CUT + category] += upper_sum;
+    to->gradient[ENT_CUT + category - 1] -= lower_sum;
 }
 
 static void evaluate(const ent_gibbs *gibbs, const ent_part *part, const double *parameters,
@@ -88,8 +114,12 @@ static void evaluate(const ent_gibbs *gibbs, const ent_part *part, const double 
     ent_part_prior(part, parameters, &priors, &prior);
     to->value = prior.value;
     memcpy(to->gradient, prior.gradient, sizeof to->gradient);
-    for (unsigned c = 0; c < part->codes; c++)
-        add_category(gibbs, part, parameters, c, to);
+    for (unsigned c = 0; c < part->codes; c++) {
+        if (c == 0 || c + 1 == part->codes)
+            add_end(gibbs, part, parameters, c, to);
+        else
+            add_between(gibbs, part, parameters, c, to);
+    }
 }
 
 /* Where the proposal from @p parameters is centred: + L L' gradient. */

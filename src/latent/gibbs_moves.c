@@ -50,6 +50,7 @@ static struct steps sum_steps(const ent_gibbs *gibbs) {
 /* σ from its inverse gamma conditional, within its bounds. */
 static void draw_step(ent_gibbs *gibbs, const struct steps *sums, ent_random *random) {
     ent_dynamics *dynamics = &gibbs->state.dynamics;
+    if (!(gibbs->options->step_sd_min < gibbs->options->step_sd_max)) return;
     double squares = sums->squares * square(dynamics->sd[0]);
     for (int tries = 0; tries < 1000; tries++) {
         double gamma = ent_random_gamma(random, ent_step_prior_shape + sums->count / 2);
@@ -222,6 +223,8 @@ static void stretch(ent_gibbs *gibbs, ent_random *random) {
 }
 
 void ent_gibbs_line(ent_gibbs *gibbs) {
+    const ent_latent_options *options = gibbs->options;
+    bool fixed = options->levels == 1 && !(options->step_sd_min < options->step_sd_max);
     ent_random shift = ent_gibbs_stream(gibbs, ENT_STREAM_SHIFT, 0);
     shift_from(gibbs, INT32_MIN, &shift);
     if (gibbs->drift_count > 0) {
@@ -229,6 +232,7 @@ void ent_gibbs_line(ent_gibbs *gibbs) {
         shift_from(gibbs, gibbs->drift[ent_random_below(&drift, (uint32_t)gibbs->drift_count)],
                    &drift);
     }
+    if (fixed) return; /* the line cannot stretch; nor then can one that is held */
     ent_random scale = ent_gibbs_stream(gibbs, ENT_STREAM_SCALE, 0);
     stretch(gibbs, &scale);
 }

@@ -115,6 +115,7 @@ ent_status ent_gibbs_new(ent_gibbs *gibbs, const ent_observed *observed,
         size_t count, size;
     } arrays[] = {
         {(void **)&gibbs->factor, observed->part_count * square, sizeof(double)},
+        {(void **)&gibbs->answer, observed->code_count, sizeof *gibbs->answer},
         {(void **)&gibbs->place, observed->code_row[observed->node_count], sizeof(size_t)},
         {(void **)&gibbs->part_first, observed->part_count, sizeof(int32_t)},
         {(void **)&gibbs->part_last, observed->part_count, sizeof(int32_t)},
@@ -123,6 +124,9 @@ ent_status ent_gibbs_new(ent_gibbs *gibbs, const ent_observed *observed,
     for (size_t a = 0; a < sizeof arrays / sizeof arrays[0] && status == ENT_OK; a++)
         status = ent_array_new(arrays[a].place, arrays[a].count, arrays[a].size, err);
     if (status != ENT_OK) return status;
+    for (size_t c = 0; c < observed->code_count; c++)
+        gibbs->answer[c].ordered =
+            observed->parts[observed->part_of_code[c]].type == ENT_PART_ORDERED;
     place_observations(gibbs);
     find_times(gibbs);
     find_factors(gibbs);
@@ -131,6 +135,7 @@ ent_status ent_gibbs_new(ent_gibbs *gibbs, const ent_observed *observed,
 
 void ent_gibbs_free(ent_gibbs *gibbs) {
     free(gibbs->factor);
+    free(gibbs->answer);
     free(gibbs->place);
     free(gibbs->drift);
     free(gibbs->part_first);
@@ -163,6 +168,24 @@ static void begin_part(ent_gibbs *gibbs, size_t p) {
     memcpy(own, fit, part->parameters * sizeof *own);
 }
 
+/* Log rates of a node: those of no events from the item's own distribution. Were they put near the
+ * log of the count, the many zeros of a rare event would take the item there in the first sweep,
+ * and it would need thousands to come back. */
+static void begin_rates(ent_gibbs *gibbs, size_t node) {
+    const ent_observed *observed = gibbs->observed;
+    ent_random random = ent_gibbs_stream(gibbs, ENT_STREAM_BEGIN,
+                                         observed->part_count + observed->node_count + node);
+    for (size_t o = observed->code_row[node]; o < observed->code_row[node + 1]; o++) {
+        const ent_part *part = &observed->parts[observed->part_of_code[observed->code[o]]];
+        const double *own = gibbs->state.parameters + part->at;
+        double count = observed->value_of_code[observed->code[o]];
+        if (part->type != ENT_PART_COUNT) continue;
+        gibbs->state.eta[o] = own[ENT_INTERCEPT] + own[ENT_SLOPE] * gibbs->state.trait[node] +
+                              exp(own[ENT_LOG_SCALE]) * ent_random_normal(&random);
+        if (count > 0) gibbs->state.eta[o] = log(count);
+    }
+}
+
 /* Traits and what goes with them, around the fit. */
 static void begin_traits(ent_gibbs *gibbs) {
     const ent_observed *observed = gibbs->observed;
@@ -176,8 +199,8 @@ static void begin_traits(ent_gibbs *gibbs) {
             start->smoother.mean[node] +
             scatter * sqrt(start->smoother.variance[node]) * ent_random_normal(&random);
     }
-    for (size_t o = 0; o < observed->code_row[observed->node_count]; o++)
-        gibbs->state.eta[o] = log(observed->value_of_code[observed->code[o]] + 0.5);
+    for (size_t n = 0; n < observed->node_count; n++)
+        begin_rates(gibbs, n);
     for (size_t s = 0; s < observed->spell_count; s++)
         gibbs->state.level[s] = (uint8_t)(gibbs->state.dynamics.levels / 2);
 }

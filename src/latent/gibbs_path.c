@@ -20,28 +20,57 @@ struct node_state {
 
 /* ---- latent answers ---- */
 
-/* N(0, 1) between two bounds. */
-static double between(const ent_gibbs *gibbs, double lower, double upper, ent_random *random) {
-    if ((isfinite(lower) && !ent_quick_covers(lower)) ||
-        (isfinite(upper) && !ent_quick_covers(upper)))
-        return ent_random_normal_between(random, lower, upper);
-    double unused = 0;
-    double low = isfinite(lower) ? ent_quick_normal(gibbs->observed->quick, lower, &unused) : 0;
-    double high = isfinite(upper) ? ent_quick_normal(gibbs->observed->quick, upper, &unused) : 1;
-    if (high - low < 1e-7 || low > 1 - 1e-7) return ent_random_normal_between(random, lower, upper);
-    double x = ent_normal_quantile(low + ent_random_uniform(random) * (high - low));
-    return fmin(fmax(x, lower), upper);
+/* N(0, 1) below a bound: by inversion, far out by rejection from the tail of a Rayleigh
+ * distribution (Marsaglia, G. (1964), "Generating a variable from the tail of the normal
+ * distribution", Technometrics 6(1), 101–102). */
+static double below(const ent_quick *quick, double bound, ent_random *random) {
+    if (bound < -4) {
+        double x = 0;
+        do
+            x = sqrt(bound * bound - 2 * log(ent_random_uniform(random)));
+        while (ent_random_uniform(random) * x > -bound);
+        return -x;
+    }
+    double p = bound < ENT_QUICK_LIMIT ? ent_quick_cdf(quick, bound) : 1;
+    double x = ent_quick_quantile(quick, p * ent_random_uniform(random));
+    return x < bound ? x : bound;
 }
 
-static void add_answer(const ent_gibbs *gibbs, const ent_part *part, uint32_t category,
-                       double trait, ent_random *random, struct node_state *to) {
-    const double *p = gibbs->state.parameters + part->at;
-    double lower = 0;
-    double upper = 0;
-    ent_ordered_bounds(part, p, category, trait, &lower, &upper);
-    double answer = p[ENT_SLOPE] * trait + between(gibbs, lower, upper, random);
-    to->precision += p[ENT_SLOPE] * p[ENT_SLOPE];
-    to->weighted += p[ENT_SLOPE] * answer;
+static double between(const ent_quick *quick, double lower, double upper, ent_random *random) {
+    if (lower == -INFINITY || upper == INFINITY) {
+        double sign = upper == INFINITY ? -1 : 1;
+        return sign * below(quick, sign < 0 ? -lower : upper, random);
+    }
+    if (!ent_quick_covers(lower) || !ent_quick_covers(upper))
+        return ent_random_normal_between(random, lower, upper);
+    double low = ent_quick_cdf(quick, lower);
+    double high = ent_quick_cdf(quick, upper);
+    if (high - low < 1e-5 || low > 1 - 1e-5) return ent_random_normal_between(random, lower, upper);
+    double x = ent_quick_quantile(quick, low + ent_random_uniform(random) * (high - low));
+    return x < lower ? lower : x > upper ? upper : x;
+}
+
+/* Every code's slope and cuts in one place, for the sweep. */
+static void place_answers(ent_gibbs *gibbs) {
+    const ent_observed *observed = gibbs->observed;
+    for (size_t q = 0; q < observed->part_count; q++) {
+        const ent_part *part = &observed->parts[q];
+        const double *p = gibbs->state.parameters + part->at;
+        for (unsigned c = 0; part->type == ENT_PART_ORDERED && c < part->codes; c++) {
+            ent_answer *answer = &gibbs->answer[part->code + c];
+            answer->slope = p[ENT_SLOPE];
+            ent_ordered_bounds(part, p, c, 0, &answer->lower, &answer->upper);
+        }
+    }
+}
+
+static void add_answer(const ent_gibbs *gibbs, const ent_answer *item, double trait,
+                       ent_random *random, struct node_state *to) {
+    double shift = item->slope * trait;
+    double answer =
+        shift + between(gibbs->observed->quick, item->lower - shift, item->upper - shift, random);
+    to->precision += item->slope * item->slope;
+    to->weighted += item->slope * answer;
 }
 
 /* ---- log rates ---- */
@@ -94,11 +123,11 @@ static void observe(ent_gibbs *gibbs, size_t node, ent_random *random, struct no
     to->weighted = 0;
     for (size_t o = observed->code_row[node]; o < observed->code_row[node + 1]; o++) {
         uint32_t code = observed->code[o];
-        const ent_part *part = &observed->parts[observed->part_of_code[code]];
-        if (part->type == ENT_PART_ORDERED)
-            add_answer(gibbs, part, code - part->code, trait, random, to);
+        const ent_answer *answer = &gibbs->answer[code];
+        if (answer->ordered)
+            add_answer(gibbs, answer, trait, random, to);
         else
-            add_rate(gibbs, part, o, trait, random, to);
+            add_rate(gibbs, &observed->parts[observed->part_of_code[code]], o, trait, random, to);
     }
     for (size_t o = observed->real_row[node]; o < observed->real_row[node + 1]; o++) {
         const ent_part *part = &observed->parts[observed->real[o].part];
@@ -208,6 +237,7 @@ ent_status ent_gibbs_paths(ent_gibbs *gibbs, ent_error *err) {
     ent_status status =
         ent_array_new((void **)&nodes, longest * gibbs->threads, sizeof *nodes, err);
     if (status != ENT_OK) return status;
+    place_answers(gibbs);
 #pragma omp parallel for schedule(dynamic, 4) num_threads(gibbs->threads)
     for (size_t s = 0; s < observed->spell_count; s++)
         update_spell(gibbs, s, nodes + (size_t)omp_get_thread_num() * longest);

@@ -295,4 +295,24 @@ static inline const ent_note *find_note(const ent_assessment *assessment, const 
     return NULL;
 }
 
+/* Known, with this value and span. */
+static inline void assert_figure(const ent_figure *figure, double value, int year1, int year2) {
+    assert_int_equal(figure->known, ENT_KNOWN);
+    if (figure->value != value) fail_msg("%s is %g, not %g", figure->key, figure->value, value);
+    assert_int_equal(figure->year1, year1);
+    assert_int_equal(figure->year2, year2);
+}
+
+static inline const ent_record *row_of(const ent_assessment *a, const ent_figure *figure,
+                                       size_t k) {
+    assert_true(k < figure->record_count);
+    return &a->records[a->record_index[figure->record_begin + k]];
+}
+
+static inline bool has_source(const ent_assessment *a, const ent_figure *figure, const char *name) {
+    for (size_t s = 0; s < a->source_count; s++)
+        if (strcmp(a->sources[s].name, name) == 0) return figure->sources >> s & 1;
+    return false;
+}
+
 #endif

@@ -3,25 +3,6 @@
 #include "entente/import.h"
 #include "report/support_pair.h"
 
-/* Known, with this value and span. */
-static void assert_figure(const ent_figure *figure, double value, int year1, int year2) {
-    assert_int_equal(figure->known, ENT_KNOWN);
-    if (figure->value != value) fail_msg("%s is %g, not %g", figure->key, figure->value, value);
-    assert_int_equal(figure->year1, year1);
-    assert_int_equal(figure->year2, year2);
-}
-
-static const ent_record *row_of(const ent_assessment *a, const ent_figure *figure, size_t k) {
-    assert_true(k < figure->record_count);
-    return &a->records[a->record_index[figure->record_begin + k]];
-}
-
-static bool has_source(const ent_assessment *a, const ent_figure *figure, const char *name) {
-    for (size_t s = 0; s < a->source_count; s++)
-        if (strcmp(a->sources[s].name, name) == 0) return figure->sources >> s & 1;
-    return false;
-}
-
 /* ---- span ---- */
 
 static void the_span_is_from_first_day_together_to_the_last_covered_year(void **state) {
@@ -307,158 +288,7 @@ static void the_third_is_the_strongest_other_or_the_readers(void **state) {
     close_pair(&pair);
 }
 
-/* ---- rows behind figures ---- */
-
-static void put_votes(ent_store *store) {
-    static const ent_ballot split[] = {{CHINA, 1}, {RUSSIA, 2}, {USA, 3}};
-    static const ent_ballot unanimous[] = {{CHINA, 1}, {RUSSIA, 1}, {USA, 1}};
-    static const ent_ballot absent[] = {{CHINA, 1}, {RUSSIA, 8}, {USA, 3}};
-    const ent_ballot *ballots[] = {split, unanimous, absent};
-    ent_import_session *session = begin_source(store, "votes");
-    ent_error err = {0};
-    put_coverage(session, ENT_VOTE, 1946, 2015, ENT_SCOPE_ALL, NULL, 0);
-    for (int k = 0; k < 3; k++) {
-        ent_roll_call call = {.number = 100 + k,
-                              .session = 70,
-                              .year = 2015,
-                              .date = on(2015, 11, k + 1),
-                              .title = "A/RES/70/1",
-                              .ballots = ballots[k],
-                              .ballot_count = 3};
-        assert_ok(ent_import_roll_call(session, &call, &err), &err);
-    }
-    end_source(session);
-}
-
-static void agreement_in_votes_rests_on_the_roll_calls_listed(void **state) {
-    (void)state;
-    struct pair pair;
-    open_all(&pair);
-    put_votes(pair.store);
-    const ent_assessment *a = assess(&pair, "CHN", "RUS", 0, 0);
-    const ent_figure *agree = figure_of(a, "vote_agree", 0);
-    assert_figure(agree, 0.5, 2015, 2015);
-    assert_true(agree->context == 1);
-    assert_int_equal(agree->record_count, 1);
-    assert_string_equal(row_of(a, agree, 0)->ref, "100");
-    assert_string_equal(row_of(a, agree, 0)->category, "yes abstain");
-    assert_true(row_of(a, agree, 0)->value == 0.5);
-    close_pair(&pair);
-}
-
-static void similarity_rests_on_the_alliances_of_either(void **state) {
-    (void)state;
-    struct pair pair;
-    open_all(&pair);
-    const ent_assessment *a = assess(&pair, "RUS", "JPN", 0, 0);
-    const ent_figure *similar = figure_of(a, "alliance_kappa_sq", 0);
-    assert_int_equal(similar->record_count, 2);
-    assert_string_equal(row_of(a, similar, 0)->ref, "4980"); /* Russia with China */
-    assert_string_equal(row_of(a, similar, 1)->ref, "3260"); /* Japan with the United States */
-    close_pair(&pair);
-}
-
-static void a_common_alliance_stands_once_in_the_portfolios(void **state) {
-    (void)state;
-    struct pair pair;
-    open_all(&pair);
-    const ent_assessment *a = assess(&pair, "CHN", "RUS", 0, 0);
-    assert_int_equal(figure_of(a, "alliance_tau_b", 0)->record_count, 1);
-    close_pair(&pair);
-}
-
-static void power_and_trade_rest_on_the_points_and_flows_of_the_two(void **state) {
-    (void)state;
-    struct pair pair;
-    open_all(&pair);
-    const ent_assessment *a = assess(&pair, "CHN", "RUS", 0, 0);
-    const ent_figure *power = figure_of(a, "power_ratio", 0);
-    assert_int_equal(power->record_count, 2);
-    assert_string_equal(row_of(a, power, 0)->title, "milper");
-    assert_int_equal(figure_of(a, "trade_dep", CHINA)->record_count, 2);
-    close_pair(&pair);
-}
-
-/* ---- ladder ---- */
-
-static void the_ladder_rests_on_rows_of_the_window(void **state) {
-    (void)state;
-    struct pair pair;
-    open_all(&pair);
-    const ent_assessment *a = assess(&pair, "CHN", "RUS", 0, 0);
-    assert_int_equal(a->rungs[0].state, ENT_RUNG_NOT_COVERED);
-    assert_int_equal(a->rungs[1].state, ENT_RUNG_EVIDENCE); /* the treaty's consultation */
-    assert_int_equal(a->rungs[2].state, ENT_RUNG_EVIDENCE); /* arms of 2016 */
-    assert_int_equal(a->parts[ENT_CLAIM_PERSONNEL].state, ENT_RUNG_NOT_COVERED);
-    assert_int_equal(a->rungs[3].state, ENT_RUNG_EVIDENCE);
-    assert_int_equal(a->parts[ENT_CLAIM_EXERCISE].record_count, 3);
-    assert_int_equal(a->rungs[4].state,
-                     ENT_RUNG_NOT_COVERED); /* joint command none, the rest not */
-    assert_int_equal(a->parts[ENT_CLAIM_JOINT_COMMAND].state, ENT_RUNG_NONE);
-    assert_int_equal(a->rungs[6].state, ENT_RUNG_NOT_COVERED);
-    close_pair(&pair);
-}
-
-static void what_an_earlier_window_showed_is_told_with_its_year(void **state) {
-    (void)state;
-    struct pair pair;
-    open_all(&pair);
-    const ent_assessment *a = assess(&pair, "CHN", "RUS", 1950, 2014);
-    const ent_rung_part *exercise = &a->parts[ENT_CLAIM_EXERCISE];
-    assert_int_equal(exercise->state, ENT_RUNG_NONE);
-    assert_int_equal(exercise->earlier, 2009); /* 2005 and 2009 */
-    /* 2005, 2009 by one source and two of 2009 by another. */
-    assert_int_equal(exercise->earlier_count, 4);
-    close_pair(&pair);
-}
-
-static void an_open_treaty_holds_no_longer_than_its_source_reaches(void **state) {
-    (void)state;
-    struct pair pair;
-    open_all(&pair);
-    const ent_assessment *a = assess(&pair, "CHN", "RUS", 1990, 2030);
-    assert_int_equal(a->year2, 2030);
-    assert_figure(figure_of(a, "alliances_force", 0), 1, 2018, 2018);
-    assert_int_equal(a->rungs[1].state, ENT_RUNG_NOT_COVERED);
-    assert_int_equal(a->parts[ENT_CLAIM_CONSULTATION].earlier, 2022);
-    close_pair(&pair);
-}
-
-/* ---- run and limits ---- */
-
-static double run_value(const ent_assessment *a, const char *key, ent_actor from, int year) {
-    for (size_t r = 0; r < a->run_row_count; r++)
-        for (size_t c = 0; c < a->run_column_count; c++)
-            if (a->run_rows[r].year1 <= year && year <= a->run_rows[r].year2 &&
-                strcmp(a->run_columns[c].key, key) == 0 &&
-                (from == 0 || a->run_columns[c].from == from))
-                return a->run_values[r * a->run_column_count + c];
-    fail_msg("no column '%s'", key);
-    return 0;
-}
-
-static void the_run_has_a_row_a_decade(void **state) {
-    (void)state;
-    struct pair pair;
-    open_all(&pair);
-    const ent_assessment *a = assess(&pair, "CHN", "RUS", 1955, 2018);
-    assert_int_equal(a->run_row_count, 7);
-    assert_int_equal(a->run_rows[0].year1, 1955);
-    assert_int_equal(a->run_rows[6].year2, 2018);
-    assert_true(run_value(a, "defense", 0, 1965) == 1);
-    assert_true(run_value(a, "defense", 0, 1985) == 0);
-    assert_true(run_value(a, "mids", 0, 1965) == 1);
-    assert_true(run_value(a, "mids", 0, 1975) == 2);
-    assert_true(ent_is_missing(run_value(a, "exercises", 0, 1975)));
-    assert_true(run_value(a, "exercises", 0, 1985) == 0);
-    assert_true(run_value(a, "exercises", 0, 2005) == 2);
-    assert_true(run_value(a, "exercises", 0, 2015) == 3);
-    assert_true(run_value(a, "arms", RUSSIA, 2015) == 750);
-    assert_true(ent_is_missing(run_value(a, "arms", CHINA, 2015)));
-    assert_true(run_value(a, "trade_dep", RUSSIA, 2015) == 0.8);
-    assert_true(ent_is_missing(run_value(a, "vote_agree", 0, 2015)));
-    close_pair(&pair);
-}
+/* ---- limits ---- */
 
 static void every_kind_says_how_far_its_sources_reach(void **state) {
     (void)state;
@@ -489,52 +319,6 @@ static void a_pair_with_nothing_recorded_is_known_as_such(void **state) {
     assert_true(assess(&pair, "Bhutan", "Paraguay", 0, 0)->nothing_recorded);
     assert_non_null(find_note(pair.assessment, "note_nothing_recorded"));
     assert_false(assess(&pair, "CHN", "RUS", 0, 0)->nothing_recorded);
-    close_pair(&pair);
-}
-
-/* ---- evidence by hand ---- */
-
-static void put_ledger(ent_store *store) {
-    ent_import_session *session = begin_source(store, "ledger");
-    put_row(session,
-            (ent_evidence){.kind = ENT_EXCHANGE,
-                           .first = on(2017, 0, 0),
-                           .last = on(2017, 0, 0),
-                           .category = "personnel",
-                           .title = "officers"},
-            CHINA, "sender", RUSSIA, "host", ent_missing());
-    put_row(session,
-            (ent_evidence){.kind = ENT_AGREEMENT,
-                           .first = on(2016, 1, 1),
-                           .last = on(2016, 1, 1),
-                           .category = "interoperability commonality",
-                           .title = "common codes"},
-            CHINA, "", RUSSIA, "", ent_missing());
-    put_row(session,
-            (ent_evidence){.kind = ENT_SANCTION,
-                           .first = on(2018, 9, 20),
-                           .last = on(ENT_OPEN, 0, 0),
-                           .title = "on a department"},
-            USA, "sender", CHINA, "target", ent_missing());
-    end_source(session);
-}
-
-static void a_ledger_is_listed_and_climbs_the_ladder_but_is_no_coverage(void **state) {
-    (void)state;
-    struct pair pair;
-    open_all(&pair);
-    put_ledger(pair.store);
-    const ent_assessment *a = assess(&pair, "CHN", "RUS", 0, 0);
-    assert_int_equal(figure_of(a, "agreements_new", 0)->known, ENT_NOT_COVERED);
-    assert_figure(figure_of(a, "exchanges", 0), 1, 2014, 2018);
-    const ent_figure *further = figure_of(a, "uncounted", 0);
-    assert_string_equal(row_of(a, further, 0)->title, "common codes");
-    assert_int_equal(a->rungs[4].state, ENT_RUNG_EVIDENCE);
-    assert_int_equal(a->parts[ENT_CLAIM_PERSONNEL].state, ENT_RUNG_EVIDENCE);
-    assert_int_equal(a->parts[ENT_CLAIM_COMMONALITY].state, ENT_RUNG_EVIDENCE);
-    assert_int_equal(a->parts[ENT_CLAIM_INTERCHANGEABILITY].state, ENT_RUNG_NOT_COVERED);
-    assert_figure(figure_of(a, "third_sanctions", CHINA), 1, 1860, 2018);
-    assert_int_equal(figure_of(a, "third_sanctions", RUSSIA)->known, ENT_NOT_COVERED);
     close_pair(&pair);
 }
 
@@ -594,18 +378,9 @@ int main(void) {
         cmocka_unit_test(arms_to_rivals_name_the_rivals_and_their_rows),
         cmocka_unit_test(shared_rivals_and_disputants_are_named),
         cmocka_unit_test(the_third_is_the_strongest_other_or_the_readers),
-        cmocka_unit_test(agreement_in_votes_rests_on_the_roll_calls_listed),
-        cmocka_unit_test(similarity_rests_on_the_alliances_of_either),
-        cmocka_unit_test(a_common_alliance_stands_once_in_the_portfolios),
-        cmocka_unit_test(power_and_trade_rest_on_the_points_and_flows_of_the_two),
-        cmocka_unit_test(the_ladder_rests_on_rows_of_the_window),
-        cmocka_unit_test(what_an_earlier_window_showed_is_told_with_its_year),
-        cmocka_unit_test(an_open_treaty_holds_no_longer_than_its_source_reaches),
-        cmocka_unit_test(the_run_has_a_row_a_decade),
         cmocka_unit_test(every_kind_says_how_far_its_sources_reach),
         cmocka_unit_test(a_pair_with_nothing_recorded_is_known_as_such),
         cmocka_unit_test(china_and_russia_in_atop),
-        cmocka_unit_test(a_ledger_is_listed_and_climbs_the_ladder_but_is_no_coverage),
     };
     return RUN_TESTS(tests);
 }
