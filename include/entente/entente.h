@@ -20,6 +20,7 @@
 #include "entente/modality.h"
 #include "entente/model.h"
 #include "entente/network.h"
+#include "entente/page.h"
 #include "entente/panel.h"
 #include "entente/report.h"
 #include "entente/store.h"
