@@ -151,5 +151,6 @@ unsigned ent_html_flags_of(const ent_html_tag *tag) {
         flags |= ENT_HTML_BYLINE;
     if (is_among(" p li blockquote h1 h2 h3 h4 h5 h6 dd dt pre ", page, tag->name))
         flags |= ENT_HTML_PARAGRAPH;
+    if (is_among(" h1 h2 h3 h4 h5 h6 ", page, tag->name)) flags |= ENT_HTML_HEADING;
     return flags;
 }

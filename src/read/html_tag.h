@@ -14,6 +14,7 @@ typedef enum ent_html_flag {
     ENT_HTML_HEADER = 16,    /* only title and byline count */
     ENT_HTML_TITLE = 32,     /* h1 */
     ENT_HTML_PARAGRAPH = 64, /* of an element that holds running text */
+    ENT_HTML_HEADING = 256,  /* h1 to h6 */
     /* Of the element alone: */
     ENT_HTML_ONE_COMMENT = 128 /* one reader's comment begins */
 } ent_html_flag;

@@ -96,7 +96,7 @@ static bool choose_part(const ent_html_text *out, size_t end, ent_page_part *par
     }
     if ((flags & ENT_HTML_HEADER) != 0) return false;
     if (2 * out->linked > length && length < LINKED_SHORT) return false;
-    if (comment) return true;
+    if (comment) return (flags & ENT_HTML_HEADING) == 0; /* "12 comments" */
     return (flags & ENT_HTML_PARAGRAPH) != 0 || length >= LOOSE_LONG ||
            ends_in_stop(out->draft->text.bytes, out->begin, end);
 }

@@ -76,7 +76,7 @@ ent_tongue ent_tongue_of(const char *text, size_t begin, size_t end) {
     if (all == 0) return ENT_TONGUE_NONE;
     if (10 * tally.kana > tally.han + tally.kana || 2 * tally.other > all) return ENT_TONGUE_OTHER;
     if (2 * 3 * tally.han >= all) return ENT_TONGUE_CHINESE;
-    if (tally.foreign > tally.english) return ENT_TONGUE_OTHER;
+    if (tally.foreign > 1 && tally.foreign > tally.english) return ENT_TONGUE_OTHER;
     if (tally.words >= LONG_ENOUGH && 20 * tally.english < tally.words) return ENT_TONGUE_OTHER;
     return ENT_TONGUE_ENGLISH;
 }
