@@ -5,6 +5,7 @@
 #define ENTENTE_ENTENTE_H
 
 #include "entente/actor.h"
+#include "entente/align.h"
 #include "entente/amount.h"
 #include "entente/attribution.h"
 #include "entente/base.h"
