@@ -112,9 +112,12 @@ static ent_status add_pair(struct search *search, size_t e, size_t e_count, size
     ent_status status = ent_array_reserve((void **)&out->pairs, &out->capacity, out->count + 1,
                                           sizeof *out->pairs, err);
     if (status != ENT_OK) return status;
-    ent_pair *pair = &out->pairs[out->count++];
-    *pair = (ent_pair){.en = e, .en_count = e_count, .zh = z, .zh_count = z_count};
-    ent_pair_score(search->scorer, search->en->units, search->zh->units, pair);
+    ent_pair pair = {.en = e, .en_count = e_count, .zh = z, .zh_count = z_count};
+    if (e_count + z_count > 2 &&
+        !ent_pair_is_joint(search->scorer, search->en->units, search->zh->units, &pair))
+        return ENT_OK;
+    ent_pair_score(search->scorer, search->en->units, search->zh->units, &pair);
+    out->pairs[out->count++] = pair;
     return ENT_OK;
 }
 

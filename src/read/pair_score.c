@@ -19,7 +19,7 @@ static const double RATIO = -1.16; /* μ: log of Chinese characters to English l
 static const double SPREAD = 0.36; /* σ */
 static const double FARTHEST = 16; /* δ² is cut there */
 
-static const double weights[ENT_PAIR_FEATURES] = {-6, 0.3, 0.3, 1, 1, 1, -1, 1, -1, -0.4, 0};
+static const double weights[ENT_PAIR_FEATURES] = {-1.142, 0.097, 0.084, 1.308, 0.468, 2.636, -1.813, 0.737, -2.075, -0.778, 0.080};
 
 struct ent_pair_scorer {
     const ent_glossary *glossary;
@@ -153,4 +153,24 @@ void ent_pair_score(ent_pair_scorer *scorer, const ent_units *en, const ent_unit
     ent_pair_features(scorer, en, zh, pair, features);
     for (size_t f = 0; f < ENT_PAIR_FEATURES; f++)
         pair->log_odds += weights[f] * features[f];
+}
+
+bool ent_pair_is_joint(ent_pair_scorer *scorer, const ent_units *en, const ent_units *zh,
+                       const ent_pair *pair) {
+    double whole[ENT_PAIR_FEATURES];
+    double part[ENT_PAIR_FEATURES];
+    ent_pair_features(scorer, en, zh, pair, whole);
+    for (size_t k = 0; k < 2; k++) {
+        ent_pair one = *pair;
+        one.en += pair->en_count == 2 ? k : 0;
+        one.zh += pair->zh_count == 2 ? k : 0;
+        one.en_count = one.zh_count = 1;
+        ent_pair_features(scorer, en, zh, &one, part);
+        double odds = 0;
+        for (size_t f = 0; f < ENT_PAIR_FEATURES; f++)
+            if (f != ENT_PAIR_LENGTH && f != ENT_PAIR_NUMBERS_ALONE && f != ENT_PAIR_LATIN_ALONE)
+                odds += weights[f] * part[f];
+        if (odds <= 0 || part[ENT_PAIR_LENGTH] <= whole[ENT_PAIR_LENGTH]) return false;
+    }
+    return true;
 }

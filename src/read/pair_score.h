@@ -37,5 +37,9 @@ void ent_pair_features(ent_pair_scorer *scorer, const ent_units *en, const ent_u
 /* Set the log odds of the pair. O(words × translations). */
 void ent_pair_score(ent_pair_scorer *scorer, const ent_units *en, const ent_units *zh,
                     ent_pair *pair);
+/* Whether two units of one side belong together in the pair: each alone shares words with the other
+ * side, and the lengths fit better with both than with either. */
+bool ent_pair_is_joint(ent_pair_scorer *scorer, const ent_units *en, const ent_units *zh,
+                       const ent_pair *pair);
 
 #endif
