@@ -29,7 +29,7 @@ struct ent_aligner {
 };
 
 ent_align_options ent_align_defaults(void) {
-    return (ent_align_options){.paragraphs = {.least = 0, .neighbour = 1, .moved = 1},
+    return (ent_align_options){.paragraphs = {.least = -3, .neighbour = 1, .moved = -1},
                                .sentences = {.least = -3, .neighbour = 1, .moved = 1}};
 }
 

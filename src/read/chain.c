@@ -109,6 +109,10 @@ static void evaluate(struct chain *chain, size_t i, const size_t *start) {
     struct node *node = &chain->nodes[i + 1];
     node->before = best_before(chain, pair->en);
     double best = node->before != NONE ? chain->nodes[node->before].value : 0;
+    if (best <= 0) { /* better to begin here */
+        best = 0;
+        node->before = NONE;
+    }
     for (size_t k = start[pair->zh]; k < start[pair->zh + 1]; k++) {
         const ent_pair *other = &chain->pairs[chain->by_end[k]];
         double value = chain->nodes[chain->by_end[k] + 1].value + chain->options->neighbour;

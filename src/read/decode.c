@@ -83,7 +83,7 @@ static void count_utf8(const unsigned char *c, size_t size, size_t *good, size_t
     *good = *bad = 0;
     while (c < end) {
         size_t length = ent_utf8_length(c, end);
-        if (length == 0 && end - c < 4 && size == SAMPLE) return; /* cut by the sample's end */
+        if (length == 0 && end - c < 4 && c[0] >= 0xC2) return; /* cut by the end */
         *good += length > 1;
         *bad += length == 0;
         c += length > 0 ? length : 1;
@@ -97,7 +97,7 @@ static const char *recognise_utf16(const unsigned char *c, size_t size) {
     size_t pairs = size / 2;
     for (size_t i = 0; i < 2 * pairs; i++)
         zero[i & 1] += c[i] == 0;
-    if (pairs < 2 || zero[0] + zero[1] < pairs / 50 + 1) return NULL;
+    if (pairs < 2 || zero[0] + zero[1] < pairs / 20 + 2) return NULL;
     if (zero[1] > 8 * zero[0]) return "UTF-16LE";
     return zero[0] > 8 * zero[1] ? "UTF-16BE" : NULL;
 }

@@ -156,7 +156,7 @@ static ent_status add_decoded(ent_text *to, const char *page, size_t begin, size
 /* Without the name of the site after the last " | ", " - " or " – ", if a title is left. */
 static void cut_site(ent_text *title) {
     static const char *const marks[] = {" | ", " - ", " – ", " — ", "_"};
-    enum { TITLE_LEFT = 20 };
+    enum { TITLE_LEFT = 12 };
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         char *last = NULL;
         for (char *found = title->length > 0 ? strstr(title->bytes, marks[i]) : NULL; found != NULL;
