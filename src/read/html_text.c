@@ -111,6 +111,7 @@ ent_status ent_html_text_flush(ent_html_text *out, ent_error *err) {
         end--;
     bool keep = end > out->begin && choose_part(out, end, &part);
     draft->text.length = keep ? end : out->begin;
+    draft->text.bytes[draft->text.length] = '\0';
     if (keep) status = ent_draft_add(draft, out->begin, end, err);
     if (status == ENT_OK && draft->paragraph_count > before)
         status = ent_array_reserve((void **)&out->kept, &out->kept_capacity, draft->paragraph_count,

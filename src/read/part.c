@@ -12,7 +12,7 @@
 #include "read/draft.h"
 #include "read/utf8.h"
 
-enum { TITLE_BYTES = 200, TITLES = 2, BYLINE_BYTES = 160 };
+enum { TITLE_BYTES = 200, TITLES = 2, BYLINE_BYTES = 160, HEARD = 1000 /* bytes */ };
 
 static bool begins(const char *text, ent_text_span span, const char *word) {
     size_t length = strlen(word);
@@ -82,6 +82,11 @@ static bool is_mark(const char *text, ent_text_span span) {
     return false;
 }
 
+static bool follows(const char *text, size_t at, size_t end, const char *word) {
+    size_t length = strlen(word);
+    return end - at >= length && memcmp(text + at, word, length) == 0;
+}
+
 static bool is_letter_before(const char *text, size_t begin, size_t at) {
     return at > begin && ent_is_alpha(text[at - 1]);
 }
@@ -89,7 +94,7 @@ static bool is_letter_before(const char *text, size_t begin, size_t at) {
 /* Length of the apostrophe at @p at, straight or curly. */
 static size_t apostrophe_at(const char *text, size_t at, size_t end) {
     if (text[at] == '\'') return 1;
-    return end - at >= 3 && memcmp(text + at, "’", 3) == 0 ? 3 : 0;
+    return follows(text, at, end, "’") ? 3 : 0;
 }
 
 /* Contractions ("don't", "they're", "it'll"), not possessives ("China's"). */
@@ -97,23 +102,18 @@ static bool is_contraction(const char *text, size_t begin, size_t at, size_t end
     static const char *const rests[] = {"t ", "re ", "ll ", "ve ", "m ", "d "};
     size_t length = apostrophe_at(text, at, end);
     if (length == 0 || !is_letter_before(text, begin, at)) return false;
-    for (size_t i = 0; i < sizeof rests / sizeof rests[0]; i++) {
-        size_t rest = strlen(rests[i]);
-        if (end - at >= length + rest && memcmp(text + at + length, rests[i], rest) == 0)
-            return true;
-    }
+    for (size_t i = 0; i < sizeof rests / sizeof rests[0]; i++)
+        if (follows(text, at + length, end, rests[i])) return true;
     return false;
 }
 
 /* The speaker of the text or the one spoken to. */
-static bool is_person(const char *text, size_t begin, size_t at, size_t end) {
+static bool is_person(const char *text, size_t at, size_t end) {
     static const char *const words[] = {"I ",    "I'",  "I’",  "you ", "You ",
                                         "your ", "btw", "imo", "IMO",  "lol"};
-    if (is_letter_before(text, begin, at)) return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        size_t length = strlen(words[i]);
-        if (end - at >= length && memcmp(text + at, words[i], length) == 0) return true;
-    }
+    if (strchr("IyYbil", text[at]) == NULL) return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (follows(text, at, end, words[i])) return true;
     return false;
 }
 
@@ -125,16 +125,20 @@ static int voice_of(const char *text, ent_text_span span) {
         "Which is", "So,",     "Exactly",  "Great article", "Nice article", NULL};
     int voice = begins_with_any(text, span, openers) ? 2 : 0;
     bool quoted = false;
-    for (size_t at = span.begin; at < span.end && voice < 3; at++) {
+    if (span.end - span.begin > HEARD) span.end = span.begin + HEARD;
+    for (size_t at = span.begin; at < span.end && voice < 3;) {
         char c = text[at];
-        if (c == '"' || (c == '\xE2' && span.end - at >= 3 &&
-                         (memcmp(text + at, "“", 3) == 0 || memcmp(text + at, "”", 3) == 0)))
+        if (ent_is_alpha(c)) {
+            voice += !quoted && is_person(text, at, span.end);
+            while (at < span.end && ent_is_alpha(text[at]))
+                at++;
+            continue;
+        }
+        if (c == '"' || follows(text, at, span.end, "“") || follows(text, at, span.end, "”"))
             quoted = c == '"' ? !quoted : text[at + 2] == '\x9C';
-        if (quoted) continue;
-        if (c == '\'' || c == '\xE2')
+        else if (!quoted && (c == '\'' || c == '\xE2'))
             voice += is_contraction(text, span.begin, at, span.end) ? 2 : 0;
-        else if (c == 'I' || c == 'y' || c == 'Y' || c == 'b' || c == 'i' || c == 'l')
-            voice += is_person(text, span.begin, at, span.end);
+        at++;
     }
     return voice < 3 ? voice : 3;
 }
