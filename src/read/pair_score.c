@@ -19,8 +19,8 @@ static const double RATIO = -1.16; /* μ: log of Chinese characters to English l
 static const double SPREAD = 0.36; /* σ */
 static const double FARTHEST = 16; /* δ² is cut there */
 
-static const double weights[ENT_PAIR_FEATURES] = {-1.142, 0.097, 0.084,  1.308,  0.468, 2.636,
-                                                  -1.813, 0.737, -2.075, -0.778, 0.080};
+static const double weights[ENT_PAIR_FEATURES] = {-1.128, 0.097, 0.087,  1.278,  0.438, 2.683,
+                                                  -1.837, 0.730, -2.098, -0.775, 0.108};
 
 struct ent_pair_scorer {
     const ent_glossary *glossary;

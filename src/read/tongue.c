@@ -7,7 +7,7 @@
 
 #include "read/utf8.h"
 
-enum { LOOKED_AT = 2000, LONG_ENOUGH = 12 };
+enum { LOOKED_AT = 320, LONG_ENOUGH = 12 };
 
 /* Words of at most four letters, lower case, between blanks. */
 static const char english_words[] = " the of and to in a is that for it with on as are was by this "

@@ -5,7 +5,7 @@
 
 #include "entente/text.h"
 
-/* The language of valid UTF-8 text, by its first 2,000 bytes. O(1). */
+/* The language of valid UTF-8 text, by its first 320 bytes. O(1). */
 ent_tongue ent_tongue_of(const char *text, size_t begin, size_t end);
 
 #endif
