@@ -197,7 +197,7 @@ static const struct design designs[] = {
 enum { DESIGNS = sizeof designs / sizeof designs[0], SEEDS = 5 };
 
 static void report(bool terms_only) {
-    ent_align_options options = ent_align_defaults();
+    ent_chain_options options = ent_align_defaults();
     static struct score scores[DESIGNS][SEEDS];
     for (size_t fold = 1; fold < FOLDS; fold++) {
         ent_aligner *aligner = NULL;
@@ -235,10 +235,9 @@ static void tune(void) {
     for (size_t l = 0; l < 4; l++)
         for (size_t n = 0; n < 3; n++)
             for (size_t m = 0; m < 4; m++) {
-                ent_align_options options = ent_align_defaults();
+                ent_chain_options options = {leasts[l], neighbours[n], moveds[m]};
                 ent_aligner *aligner = NULL;
                 double sum = 0;
-                options.paragraphs = (ent_chain_options){leasts[l], neighbours[n], moveds[m]};
                 must(ent_aligner_with(&aligner, glossary_without(0, false), &options, &err));
                 printf("%4.1f %4.1f %8.1g:", leasts[l], neighbours[n], moveds[m]);
                 for (size_t d = 0; d < DESIGNS; d++) {

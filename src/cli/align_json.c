@@ -8,7 +8,7 @@
 static json_t *range(size_t first, size_t count) {
     json_t *list = json_array();
     for (size_t k = 0; k < count; k++)
-        json_array_append_new(list, json_integer((json_int_t)(first + k)));
+        json_array_append_new(list, json_integer((json_int_t)first + (json_int_t)k));
     return list;
 }
 

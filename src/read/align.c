@@ -21,20 +21,19 @@ struct side {
 struct ent_aligner {
     ent_glossary *glossary;
     ent_pair_scorer *scorer;
-    ent_align_options options;
+    ent_chain_options options;
     struct side en, zh;
     ent_candidates candidates;
     ent_alignment alignment;
     size_t paragraph_capacity, sentence_capacity;
 };
 
-ent_align_options ent_align_defaults(void) {
-    return (ent_align_options){.paragraphs = {.least = -3, .neighbour = 1, .moved = -1},
-                               .sentences = {.least = -3, .neighbour = 1, .moved = 1}};
+ent_chain_options ent_align_defaults(void) {
+    return (ent_chain_options){.least = -3, .neighbour = 1, .moved = -1};
 }
 
 ent_status ent_aligner_with(ent_aligner **out, ent_glossary *glossary,
-                            const ent_align_options *options, ent_error *err) {
+                            const ent_chain_options *options, ent_error *err) {
     ent_status status = ent_array_new((void **)out, 1, sizeof **out, err);
     if (status != ENT_OK) {
         ent_glossary_free(glossary);
@@ -52,7 +51,7 @@ ent_status ent_aligner_with(ent_aligner **out, ent_glossary *glossary,
 
 ent_status ent_aligner_new(ent_aligner **out, ent_error *err) {
     ent_glossary *glossary = NULL;
-    ent_align_options options = ent_align_defaults();
+    ent_chain_options options = ent_align_defaults();
     *out = NULL;
     ent_status status = ent_glossary_usual(&glossary, NULL, 0, true, err);
     return status == ENT_OK ? ent_aligner_with(out, glossary, &options, err) : status;
@@ -128,8 +127,8 @@ static ent_status add_sentences(ent_aligner *aligner, const ent_document *docume
 /* ---- links ---- */
 
 /* Align the units that are there; links are added to a list. */
-static ent_status link_units(ent_aligner *aligner, const ent_chain_options *options,
-                             ent_link **links, size_t *count, size_t *capacity, ent_error *err) {
+static ent_status link_units(ent_aligner *aligner, ent_link **links, size_t *count,
+                             size_t *capacity, ent_error *err) {
     ent_side en = {&aligner->en.units, aligner->en.joins};
     ent_side zh = {&aligner->zh.units, aligner->zh.joins};
     size_t chosen = 0;
@@ -137,8 +136,8 @@ static ent_status link_units(ent_aligner *aligner, const ent_chain_options *opti
     ent_status status =
         ent_candidates_find(&aligner->candidates, aligner->scorer, aligner->glossary, &en, &zh, err);
     if (status == ENT_OK)
-        status =
-            ent_chain(aligner->candidates.pairs, aligner->candidates.count, options, &chosen, err);
+        status = ent_chain(aligner->candidates.pairs, aligner->candidates.count, &aligner->options,
+                           &chosen, err);
     if (status == ENT_OK)
         status = ent_array_reserve((void **)links, capacity, *count + chosen, sizeof **links, err);
     for (size_t i = 0; i < chosen && status == ENT_OK; i++) {
@@ -160,10 +159,9 @@ static ent_status link_sentences(ent_aligner *aligner, const ent_document *docum
     ent_status status = add_sentences(aligner, document, link->en, link->en_count, false, err);
     if (status == ENT_OK)
         status = add_sentences(aligner, document, link->zh, link->zh_count, true, err);
-    return status == ENT_OK
-               ? link_units(aligner, &aligner->options.sentences, &alignment->sentences,
-                            &alignment->sentence_count, &aligner->sentence_capacity, err)
-               : status;
+    return status == ENT_OK ? link_units(aligner, &alignment->sentences, &alignment->sentence_count,
+                                         &aligner->sentence_capacity, err)
+                            : status;
 }
 
 ent_status ent_align(ent_aligner *aligner, const ent_document *document, const ent_alignment **out,
@@ -173,8 +171,8 @@ ent_status ent_align(ent_aligner *aligner, const ent_document *document, const e
     *out = NULL;
     ent_status status = add_paragraphs(aligner, document, err);
     if (status == ENT_OK)
-        status = link_units(aligner, &aligner->options.paragraphs, &alignment->paragraphs,
-                            &alignment->paragraph_count, &aligner->paragraph_capacity, err);
+        status = link_units(aligner, &alignment->paragraphs, &alignment->paragraph_count,
+                            &aligner->paragraph_capacity, err);
     for (size_t i = 0; i < alignment->paragraph_count && status == ENT_OK; i++)
         status = link_sentences(aligner, document, &alignment->paragraphs[i], err);
     if (status == ENT_OK) *out = alignment;

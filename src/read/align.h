@@ -6,13 +6,10 @@
 #include "entente/align.h"
 #include "read/chain.h"
 
-typedef struct ent_align_options {
-    ent_chain_options paragraphs, sentences;
-} ent_align_options;
-
-ent_align_options ent_align_defaults(void);
+/* Those chosen on pages that no figure is reported of (bench/study_align.c, "tune"). */
+ent_chain_options ent_align_defaults(void);
 /* The aligner owns the glossary from then on, also when the call fails. */
 ent_status ent_aligner_with(ent_aligner **out, ent_glossary *glossary,
-                            const ent_align_options *options, ent_error *err);
+                            const ent_chain_options *options, ent_error *err);
 
 #endif
