@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Alignment of pages simulated from parallel lines, of which some translations are left out or out
- * of place. Five folds of the lines in order: the glossary of a fold is learned from the other four.
- * Fold 0 fits the weights ("study_align fit") and chooses the options ("study_align tune"); the
- * other four are reported ("study_align", "study_align terms" without learned words). */
+ * of place. Five folds of the lines in order: the glossary of a fold is learned from the other
+ * four. Fold 0 fits the weights ("study_align fit") and chooses the options ("study_align tune");
+ * the other four are reported ("study_align", "study_align terms" without learned words). */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -133,8 +133,8 @@ static ent_status link_units(ent_aligner *aligner, ent_link **links, size_t *cou
     ent_side zh = {&aligner->zh.units, aligner->zh.joins};
     size_t chosen = 0;
     if (en.units->count == 0 || zh.units->count == 0) return ENT_OK;
-    ent_status status =
-        ent_candidates_find(&aligner->candidates, aligner->scorer, aligner->glossary, &en, &zh, err);
+    ent_status status = ent_candidates_find(&aligner->candidates, aligner->scorer,
+                                            aligner->glossary, &en, &zh, err);
     if (status == ENT_OK)
         status = ent_chain(aligner->candidates.pairs, aligner->candidates.count, &aligner->options,
                            &chosen, err);

@@ -165,7 +165,7 @@ static ent_status index_pairs(ent_glossary *glossary, struct pair *pairs, size_t
 }
 
 ent_status ent_glossary_new(ent_glossary **out, const ent_glossary_row *rows, size_t count,
-                           ent_error *err) {
+                            ent_error *err) {
     struct pair *pairs = NULL;
     ent_status status = ent_array_new((void **)out, 1, sizeof **out, err);
     if (status == ENT_OK) status = ent_array_new((void **)&pairs, count, sizeof *pairs, err);
@@ -197,7 +197,7 @@ uint32_t ent_glossary_en(const ent_glossary *glossary, const char *stem, size_t 
 }
 
 uint32_t ent_glossary_zh(const ent_glossary *glossary, const char *text, size_t at, size_t end,
-                        size_t *length) {
+                         size_t *length) {
     uint32_t hash = HASH_START;
     uint32_t found = 0;
     size_t stop = at;

@@ -342,7 +342,7 @@ static void free_model(struct model *model) {
 }
 
 ent_status ent_glossary_learn(ent_learned *learned, const ent_parallel *lines, size_t count,
-                             size_t pairs, ent_error *err) {
+                              size_t pairs, ent_error *err) {
     struct list zh = {0};
     struct list en = {0};
     struct model model = {0};

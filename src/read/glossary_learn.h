@@ -20,7 +20,7 @@ typedef struct ent_learned {
 /* IBM model 1 in both directions, five iterations. At most @p pairs pairs are kept. Errors: MEMORY;
  * FORMAT when ICU has no dictionary of Chinese words. O(lines × words²). */
 ent_status ent_glossary_learn(ent_learned *learned, const ent_parallel *lines, size_t count,
-                             size_t pairs, ent_error *err);
+                              size_t pairs, ent_error *err);
 void ent_learned_free(ent_learned *learned);
 
 #endif

@@ -83,7 +83,7 @@ static ent_status add_names(struct rows *rows, ent_error *err) {
 }
 
 ent_status ent_glossary_usual(ent_glossary **out, const ent_glossary_row *learned, size_t count,
-                             bool with_learned, ent_error *err) {
+                              bool with_learned, ent_error *err) {
     struct rows rows = {0};
     ent_status status = ENT_OK;
     *out = NULL;

@@ -29,7 +29,8 @@ struct ent_pair_scorer {
     uint32_t call;
 };
 
-ent_status ent_pair_scorer_new(ent_pair_scorer **out, const ent_glossary *glossary, ent_error *err) {
+ent_status ent_pair_scorer_new(ent_pair_scorer **out, const ent_glossary *glossary,
+                               ent_error *err) {
     size_t words = ent_glossary_en_count(glossary);
     ent_status status = ent_array_new((void **)out, 1, sizeof **out, err);
     if (status == ENT_OK) {

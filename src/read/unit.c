@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Units of alignment. English: stems. Chinese: the longest words of the glossary from left to right,
- * so that no segmenter is needed. Numbers go by value ("1.2 million" is 120万), months by number.
+/* Units of alignment. English: stems. Chinese: the longest words of the glossary from left to
+ * right, so that no segmenter is needed. Numbers go by value ("1.2 million" is 120万), months by
+ * number.
  */
 #include "read/unit.h"
 

@@ -21,9 +21,9 @@ static const ent_translation *translation(const ent_glossary *glossary, const ch
 static void the_longest_word_is_taken_and_the_first_row_counts(void **state) {
     (void)state;
     static const ent_glossary_row rows[] = {{"军", "army", 0.1F, 0.2F},
-                                           {"军事", "military", 0.5F, 0.6F},
-                                           {"军事", "military", 0.9F, 0.9F},
-                                           {"军事", "", 0.01F, 0}};
+                                            {"军事", "military", 0.5F, 0.6F},
+                                            {"军事", "military", 0.9F, 0.9F},
+                                            {"军事", "", 0.01F, 0}};
     ent_glossary *glossary = NULL;
     ent_error err = {0};
     size_t length = 0;
