@@ -5,6 +5,7 @@
 #define ENTENTE_ENTENTE_H
 
 #include "entente/actor.h"
+#include "entente/align.h"
 #include "entente/amount.h"
 #include "entente/attribution.h"
 #include "entente/base.h"
@@ -20,6 +21,7 @@
 #include "entente/modality.h"
 #include "entente/model.h"
 #include "entente/network.h"
+#include "entente/page.h"
 #include "entente/panel.h"
 #include "entente/report.h"
 #include "entente/store.h"

@@ -24,7 +24,7 @@ typedef struct cli_command {
 } cli_command;
 
 extern const cli_command cli_cite, cli_depth, cli_export, cli_fit, cli_ideal, cli_import, cli_panel,
-    cli_rank, cli_simulate, cli_sources, cli_tie, cli_whatif;
+    cli_rank, cli_read, cli_simulate, cli_sources, cli_tie, cli_whatif;
 
 /* The commands by name; NULL past the last. */
 const cli_command *cli_command_at(size_t index);

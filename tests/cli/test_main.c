@@ -4,8 +4,8 @@
 static void help_and_version_are_printed_on_standard_output(void **state) {
     (void)state;
     static const char *const asks[] = {"--help", "help"};
-    static const char *const commands[] = {"cite", "export",  "import", "panel",
-                                           "rank", "sources", "tie"};
+    static const char *const commands[] = {"cite", "export", "import",  "panel",
+                                           "rank", "read",   "sources", "tie"};
     for (size_t a = 0; a < 2; a++) {
         char *out = assert_done(asks[a]);
         assert_int_equal(strncmp(out, "Usage: entente COMMAND", 22), 0);

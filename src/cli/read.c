@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* entente read: pages of text, with what translates what. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cli/align_print.h"
+#include "cli/cli.h"
+
+enum { KEY_ALIGN = 1, KEY_JSON, KEY_FORM };
+
+struct settings {
+    cli_common common;
+    bool align, json;
+    ent_page_form form;
+    char **paths;
+    int count;
+};
+
+static const struct argp_option options[] = {
+    {"align", KEY_ALIGN, 0, 0, "Print each page beside its translation", 0},
+    {"form", KEY_FORM, "FORM", 0, "text, html or jsonl (default: told by how the file begins)", 0},
+    {"json", KEY_JSON, 0, 0, "One JSON object a page, one page a line", 0},
+    {0}};
+
+static bool find_form(const char *name, ent_page_form *form) {
+    static const char *const names[] = {"", "text", "html", "jsonl"};
+    for (size_t i = 1; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(name, names[i]) == 0) {
+            *form = (ent_page_form)i;
+            return true;
+        }
+    return false;
+}
+
+static error_t parse(int key, char *argument, struct argp_state *state) {
+    struct settings *settings = state->input;
+    switch (key) {
+    case KEY_ALIGN:
+        settings->align = true;
+        return 0;
+    case KEY_JSON:
+        settings->json = true;
+        return 0;
+    case KEY_FORM:
+        if (!find_form(argument, &settings->form))
+            argp_error(state, "--form: expected text, html or jsonl, found '%s'", argument);
+        return 0;
+    case ARGP_KEY_ARGS:
+        settings->paths = state->argv + state->next;
+        settings->count = state->argc - state->next;
+        return 0;
+    case ARGP_KEY_END:
+        if (!settings->align) argp_error(state, "expected --align");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+/* Columns to print in: the terminal's, else what COLUMNS says, else 100. */
+static size_t find_width(void) {
+    enum { USUAL = 100, LEAST = 20, MOST = 240 };
+    struct winsize window = {0};
+    const char *columns = getenv("COLUMNS");
+    long width = USUAL;
+    if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 &&
+        window.ws_col > 0)
+        width = window.ws_col;
+    else if (columns != NULL && strtol(columns, NULL, 10) > 0)
+        width = strtol(columns, NULL, 10);
+    return (size_t)(width < LEAST ? LEAST : width > MOST ? MOST : width);
+}
+
+static ent_status print_page(const struct settings *settings, ent_aligner *aligner,
+                             const ent_document *document, size_t width, ent_error *err) {
+    const ent_alignment *alignment = NULL;
+    ent_status status = ent_align(aligner, document, &alignment, err);
+    if (status != ENT_OK) return status;
+    return settings->json ? cli_print_aligned_json(document, alignment, err)
+                          : cli_print_aligned(document, alignment, width, err);
+}
+
+/* Every page of a file. A bad line of a stream is named, and the next one is read. */
+static int read_file(const struct settings *settings, ent_page_reader *reader, ent_aligner *aligner,
+                     const char *path) {
+    ent_error err = {0};
+    size_t width = find_width();
+    int result = CLI_DONE;
+    if (ent_page_open(reader, path, settings->form, &err) != ENT_OK) return cli_fail(&err);
+    for (const ent_document *page = NULL;;) {
+        ent_status status = ent_page_next(reader, &page, &err);
+        if (status == ENT_OK && page == NULL) return result;
+        if (status == ENT_OK) status = print_page(settings, aligner, page, width, &err);
+        if (status != ENT_OK) result = cli_fail(&err);
+        if (status == ENT_ERR_MEMORY) return result;
+    }
+}
+
+static int run(const cli_command *command, int argc, char **argv) {
+    static char standard_input[] = "-";
+    struct settings settings = {0};
+    ent_page_reader *reader = NULL;
+    ent_aligner *aligner = NULL;
+    ent_error err = {0};
+    int result = CLI_DONE;
+    cli_parse(command, argc, argv, &settings);
+    ent_status status = ent_page_reader_new(&reader, &err);
+    if (status == ENT_OK) status = ent_aligner_new(&aligner, &err);
+    if (status != ENT_OK) result = cli_fail(&err);
+    if (status == ENT_OK && settings.count == 0)
+        result = read_file(&settings, reader, aligner, standard_input);
+    for (int i = 0; i < settings.count && status == ENT_OK; i++) {
+        int one = read_file(&settings, reader, aligner, settings.paths[i]);
+        if (one != CLI_DONE) result = one;
+    }
+    ent_aligner_free(aligner);
+    ent_page_reader_free(reader);
+    return result;
+}
+
+const cli_command cli_read = {
+    .name = "read",
+    .arguments = "[FILE...]",
+    .summary = "Read pages of text in English and Chinese",
+    .details =
+        "With --align each page is printed with its English left and its Chinese right, sentence "
+        "by sentence, and then what lacks a translation in either direction. Translations may be "
+        "missing, and may stand anywhere on the page.\n\n"
+        "A FILE is plain text or HTML in UTF-8, UTF-16 or GB18030, gzip or not: one page; or JSON "
+        "lines with the fields text and, where known, id, date, title and url: a page a line. "
+        "Without FILE, or for -, standard input is read. Paragraphs in a third language are said "
+        "to be skipped. A line that cannot be read is named, the rest is read, and the exit status "
+        "is 1.",
+    .examples = "  entente read --align page.txt\n"
+                "  entente read --align --json saved.html\n"
+                "  zcat pages.jsonl.gz | entente read --align --json -",
+    .options = options,
+    .parse = parse,
+    .run = run};
