@@ -23,6 +23,7 @@
 #include "entente/network.h"
 #include "entente/page.h"
 #include "entente/panel.h"
+#include "entente/reader_model.h"
 #include "entente/report.h"
 #include "entente/store.h"
 #include "entente/text.h"
