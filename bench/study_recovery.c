@@ -4,7 +4,9 @@
  * fitted walk, and kept where the store's sources cover them, missing blocks of years included;
  * then both estimators are given them. Coverage is over all dyad-years of all replications.
  * study_recovery STORE [EVERY [REPLICATIONS [DRAWS]]]: of each EVERY spells one; DRAWS kept by each
- * of the sampler's chains, 0: without it. */
+ * of the sampler's chains, 0: without it.
+ * study_recovery roll-calls [UNITS [REPLICATIONS [DRAWS]]]: binary items that are seen in one year
+ * only, with new slopes and cuts in every replication, and units absent for blocks of years. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,13 +45,15 @@ struct world {
     uint32_t *item;
     double *value, *trait;
     size_t nodes;
-    ent_latent_item_fit truth[ENT_DEPTH_ITEMS];
+    ent_latent_item_fit *truth;
+    bool drawn; /* truth is drawn anew by each replication */
     double step;
 };
 
 static void learn_truth(struct world *world, const ent_latent_data *data) {
     ent_latent_options options = ent_depth_latent();
     ent_latent_fit *fit = NULL;
+    world->truth = room(data->item_count, sizeof *world->truth);
     must(ent_latent_fit_grid(&fit, data, &options, &err));
     for (size_t k = 0; k < data->item_count; k++)
         must(ent_latent_item_of(fit, k, &world->truth[k], &err));
@@ -81,6 +85,44 @@ static void thin(struct world *world, const ent_latent_data *data, size_t every)
                                     world->row,       world->item, world->value};
 }
 
+/* Roll calls: each year its own, and a tenth of the years of a unit missing, five in a row. */
+static void make_roll_calls(struct world *world, size_t units) {
+    enum { YEARS = 40, EACH = 15, START = 1960, BLOCK = 5 };
+    size_t items = (size_t)YEARS * EACH;
+    ent_latent_item *list = room(items, sizeof *list);
+    ent_random random = ent_random_stream(7, 1, 0, 0);
+    world->truth = room(items, sizeof *world->truth);
+    world->spells = room(units, sizeof *world->spells);
+    world->row = room(units * YEARS + 1, sizeof *world->row);
+    world->item = room(units * items, sizeof *world->item);
+    world->value = room(units * items, sizeof *world->value);
+    world->trait = room(units * YEARS, sizeof *world->trait);
+    world->step = 0.2;
+    world->drawn = true;
+    for (size_t k = 0; k < items; k++)
+        list[k] = (ent_latent_item){ENT_LATENT_BINARY, 2, true};
+    size_t count = 0;
+    for (size_t u = 0; u < units; u++) {
+        world->spells[u] = (ent_latent_spell){(uint32_t)u, START, YEARS};
+        uint32_t away = ent_random_below(&random, YEARS - BLOCK);
+        for (uint32_t t = 0; t < YEARS; t++) {
+            world->row[world->nodes++] = count;
+            for (uint32_t k = 0; k < EACH && (t < away || t >= away + BLOCK); k++)
+                world->item[count++] = t * EACH + k;
+        }
+    }
+    world->row[world->nodes] = count;
+    world->data =
+        (ent_latent_data){items, list, units, world->spells, world->row, world->item, world->value};
+}
+
+static void draw_truth(struct world *world, ent_random *random) {
+    for (size_t k = 0; k < world->data.item_count; k++)
+        world->truth[k] = (ent_latent_item_fit){.slope = fabs(ent_random_normal(random)),
+                                                .cut_count = 1,
+                                                .cut = {ent_random_normal(random)}};
+}
+
 static double simulate_value(const ent_latent_item *item, const ent_latent_item_fit *truth,
                              double trait, ent_random *random) {
     double noise = ent_random_normal(random);
@@ -108,6 +150,7 @@ static double simulate_value(const ent_latent_item *item, const ent_latent_item_
 static void simulate(struct world *world, uint32_t replication) {
     ent_random random = ent_random_stream(7, 0, 0, replication);
     size_t node = 0;
+    if (world->drawn) draw_truth(world, &random);
     for (size_t s = 0; s < world->data.spell_count; s++) {
         double trait = ent_random_normal(&random);
         for (uint32_t t = 0; t < world->spells[s].length; t++, node++) {
@@ -126,7 +169,7 @@ struct score {
     const char *name;
     double held[GROUPS][LEVELS], count[GROUPS];
     double slope_z, slope_zz, slopes; /* (estimate − truth) / sd */
-    double step, seconds, truth, truth2, mean, mean2, product;
+    double step, seconds, rhat, truth, truth2, mean, mean2, product;
 };
 
 static bool in_group(const struct world *world, size_t group, size_t node, int year) {
@@ -179,6 +222,7 @@ static void add_fit(const struct world *world, ent_latent_fit *fit, double secon
         score->slopes++;
     }
     score->step += ent_latent_describe(fit).level_sd[0];
+    score->rhat += ent_latent_describe(fit).rhat;
     score->seconds += seconds;
     ent_latent_free(fit);
 }
@@ -192,56 +236,72 @@ static void print(const struct score *score, unsigned replications) {
     for (size_t l = 0; l < LEVELS; l++)
         printf(" %.3f |", score->held[0][l] / n);
     for (size_t g = 1; g < GROUPS; g++)
-        printf(" %.3f |", score->held[g][1] / score->count[g]);
-    printf(" %.3f | %.3f | %.2f | %.2f | %.1f |\n", covariance / sqrt(x * y),
+        if (score->count[g] > 0)
+            printf(" %.3f |", score->held[g][1] / score->count[g]);
+        else
+            printf(" - |");
+    printf(" %.3f | %.3f | %.2f | %.2f | %.2f | %.1f |\n", covariance / sqrt(x * y),
            score->step / replications, score->slope_z / score->slopes,
-           sqrt(score->slope_zz / score->slopes), score->seconds / replications);
+           sqrt(score->slope_zz / score->slopes), score->rhat / replications,
+           score->seconds / replications);
+}
+
+static void make_depth(struct world *world, const char *path, size_t every) {
+    ent_store *store = NULL;
+    ent_actors *actors = NULL;
+    ent_depth_table *table = NULL;
+    static ent_depth_data data; /* the world points into it */
+    must(ent_actors_new(&actors, &err));
+    must(ent_store_open(&store, path, ENT_STORE_READ, &err));
+    must(ent_depth_table_new(&table, store, actors, FIRST, LAST, &err));
+    must(ent_depth_data_new(&data, table, ent_depth_defaults().items, NULL, &err));
+    learn_truth(world, &data.latent);
+    thin(world, &data.latent, every);
+    ent_depth_table_free(table);
+    ent_store_close(store);
+    ent_actors_free(actors);
+}
+
+static void replicate(struct world *world, struct score *score, size_t estimators, unsigned draws) {
+    for (size_t e = 0; e < estimators; e++) {
+        ent_latent_options options = ent_depth_latent();
+        ent_latent_fit *fit = NULL;
+        double from = bench_cpu();
+        if (e == 1) options.parameter_draws = 16;
+        options.parameter_sweeps = world->drawn ? 4 : 0; /* few observations an item */
+        if (draws > 0) options.draws = draws;
+        must(e < 2 ? ent_latent_fit_grid(&fit, &world->data, &options, &err)
+                   : ent_latent_fit_gibbs(&fit, &world->data, &options, &err));
+        add_fit(world, fit, bench_cpu() - from, &score[e]);
+    }
 }
 
 int main(int argc, char **argv) {
     if (argc < 2) return 2;
-    size_t every = argc > 2 ? strtoul(argv[2], NULL, 10) : 20;
+    bool roll_calls = strcmp(argv[1], "roll-calls") == 0;
+    size_t size = argc > 2 ? strtoul(argv[2], NULL, 10) : roll_calls ? 100 : 20;
     unsigned replications = argc > 3 ? (unsigned)strtoul(argv[3], NULL, 10) : 5;
     unsigned draws = argc > 4 ? (unsigned)strtoul(argv[4], NULL, 10) : 0;
-    static struct world world;
+    size_t estimators = draws > 0 ? 3 : 2;
+    struct world world = {0};
     struct score score[] = {{.name = "grid, parameters as known"},
                             {.name = "grid, 16 draws of parameters"},
                             {.name = "sampler"}};
-    ent_store *store = NULL;
-    ent_actors *actors = NULL;
-    ent_depth_table *table = NULL;
-    ent_depth_data data;
-    must(ent_actors_new(&actors, &err));
-    must(ent_store_open(&store, argv[1], ENT_STORE_READ, &err));
-    must(ent_depth_table_new(&table, store, actors, FIRST, LAST, &err));
-    must(ent_depth_data_new(&data, table, ent_depth_defaults().items, NULL, &err));
-    learn_truth(&world, &data.latent);
-    thin(&world, &data.latent, every);
-    printf("%zu spells, %zu dyad-years, %zu observations, true step %.3f, %u replications\n",
+    if (roll_calls)
+        make_roll_calls(&world, size);
+    else
+        make_depth(&world, argv[1], size);
+    printf("%zu spells, %zu nodes, %zu observations, true step %.3f, %u replications\n",
            world.data.spell_count, world.nodes, world.row[world.nodes], world.step, replications);
     for (unsigned r = 0; r < replications; r++) {
         simulate(&world, r);
-        for (size_t e = 0; e < (draws > 0 ? 3 : 2); e++) {
-            ent_latent_options options = ent_depth_latent();
-            ent_latent_fit *fit = NULL;
-            double from = bench_cpu();
-            if (e == 1) options.parameter_draws = 16;
-            options.parameter_sweeps = 0;
-            if (draws > 0) options.draws = draws;
-            must(e < 2 ? ent_latent_fit_grid(&fit, &world.data, &options, &err)
-                       : ent_latent_fit_gibbs(&fit, &world.data, &options, &err));
-            add_fit(&world, fit, bench_cpu() - from, &score[e]);
-        }
+        replicate(&world, score, estimators, draws);
     }
     printf("| estimator | 50%% | 90%% | 95%% |");
     for (size_t g = 1; g < GROUPS; g++)
         printf(" 90%%, %s |", groups[g]);
-    printf(" correlation | step | slopes: mean z | rms z | processor s |\n");
-    for (size_t e = 0; e < (draws > 0 ? 3 : 2); e++)
+    printf(" correlation | step | slopes: mean z | rms z | R-hat | processor s |\n");
+    for (size_t e = 0; e < estimators; e++)
         print(&score[e], replications);
-    ent_depth_data_free(&data);
-    ent_depth_table_free(table);
-    ent_store_close(store);
-    ent_actors_free(actors);
     return 0;
 }
