@@ -56,6 +56,13 @@ static void compare(const reference_figures *own, const reference *made, const d
     printf("    worst: estimate %.3f se, standard error %.1f%%\n", worst[0], 100 * worst[1]);
 }
 
+static double largest_t(const ent_saom_fit *fit) {
+    double most = 0;
+    for (size_t k = 0; k < fit->parameters; k++)
+        if (fit->estimated[k]) most = fmax(most, fabs(fit->t_ratio[k]));
+    return most;
+}
+
 static void run(const reference_figures *own) {
     reference made;
     double mean[PARAMETERS] = {0};
@@ -73,10 +80,10 @@ static void run(const reference_figures *own) {
             mean[k] += fit->estimate[k] / SEEDS;
             se[k] += fit->se[k] / SEEDS;
         }
-        printf("    seed %d: %.3f s, %zu simulations, %.2f million ministeps, t max %.3f, "
-               "restarts %d%s\n",
+        printf("    seed %d: %.3f s, %zu simulations, %.2f million ministeps, overall ratio %.3f, "
+               "largest t %.3f, restarts %d%s\n",
                (int)seed, spent, fit->iterations, 1e-6 * (double)fit->ministeps, fit->t_max,
-               fit->rounds, fit->converged ? "" : ", NOT CONVERGED");
+               largest_t(fit), fit->rounds, fit->converged ? "" : ", NOT CONVERGED");
         ent_saom_fit_free(fit);
     }
     printf("%s: %.2f s (at most %.1f), RSiena %.0f s, %.0f times\n", own->name, seconds,

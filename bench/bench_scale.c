@@ -106,7 +106,7 @@ static void full_estimate(void) {
     double cpu = bench_cpu();
     reference_check(ent_saom_estimate(own.model, &options, &fit, &err), &err);
     printf("%d actors, two threads: %.0f s (%.0f s of processor), %zu simulations, %.1f million "
-           "ministeps, peak %.0f MiB, t max %.3f%s\n",
+           "ministeps, peak %.0f MiB, overall ratio %.3f%s\n",
            LARGEST, bench_wall() - start, bench_cpu() - cpu, fit->iterations,
            1e-6 * (double)fit->ministeps, bench_peak_mib(), fit->t_max,
            fit->converged ? "" : ", not converged");

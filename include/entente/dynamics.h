@@ -239,7 +239,8 @@ typedef struct ent_saom_fit {
     double *statistic_covariance; /**< of the simulated statistics */
     double *simulated;            /**< phase 3: n3 × parameters statistics */
     size_t n3;
-    double t_max;      /**< overall maximum convergence ratio */
+    double t_max; /**< overall maximum convergence ratio: the largest t-ratio of any combination of
+                       statistics, so at least that of each */
     bool converged;    /**< t_max < 0.25 and every |t| < 0.1 */
     bool stopped;      /**< by progress() */
     int rounds;        /**< restarts used */
