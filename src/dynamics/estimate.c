@@ -290,6 +290,27 @@ static void cut_deviation(saom_search *search) {
         search->deviation[k] *= cut / most;
 }
 
+/* D and what hangs on it from the simulations of phase 2 so far: more than phase 1 has, and nearer
+ * to the solution. Scores are 0 on average at whatever θ a simulation was made, so θ may wander.
+ * What was known stays where this cannot be inverted. */
+static ent_status renew(saom_search *search, ent_error *err) {
+    size_t f = search->free;
+    double *const known[] = {search->inverse, search->regression, search->sd};
+    const size_t cells[] = {f * f, f * f, f};
+    double *kept = NULL;
+    if (search->options->finite_differences) return ENT_OK;
+    ent_status status = ent_array_new((void **)&kept, 2 * f * f + f, sizeof *kept, err);
+    if (status != ENT_OK) return status;
+    for (size_t k = 0, at = 0; k < 3; at += cells[k++])
+        memcpy(kept + at, known[k], cells[k] * sizeof *kept);
+    status = derive(search, search->moments.count, err);
+    if (status == ENT_OK && !make_inverse(search))
+        for (size_t k = 0, at = 0; k < 3; at += cells[k++])
+            memcpy(known[k], kept + at, cells[k] * sizeof *kept);
+    free(kept);
+    return status;
+}
+
 static ent_status phase_1(saom_search *search, ent_error *err) {
     size_t count = (size_t)subphase_base + 3 * search->free;
     if (count < PHASE_1_LEAST) count = PHASE_1_LEAST;
@@ -316,6 +337,7 @@ static ent_status phase_2_step(saom_search *search, double gain, ent_error *err)
     ent_status status = saom_pool_run(&search->pool, search->theta, 2, search->next++, 1,
                                       &search->results, NULL, NULL, err);
     if (status != ENT_OK) return status;
+    saom_moments_add(&search->moments, search->results.statistic, search->results.score, NULL);
     for (size_t k = 0; k < f; k++) {
         size_t at = search->place[k];
         search->score[k] = 0;
@@ -373,10 +395,13 @@ static ent_status phase_2(saom_search *search, ent_error *err) {
     double length = subphase_base + (double)search->free;
     ent_status status = ENT_OK;
     search->phase = 2;
+    saom_moments_clear(&search->moments);
     for (int s = 1; s <= subphases && status == ENT_OK && !search->stopped; s++) {
         length *= subphase_growth;
         search->subphase = s;
         status = subphase(search, gain, (size_t)length, (size_t)length + subphase_more, err);
+        if (status == ENT_OK && s < subphases && search->moments.count >= PHASE_1_LEAST)
+            status = renew(search, err);
         gain /= 2;
     }
     return status;

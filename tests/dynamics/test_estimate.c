@@ -25,8 +25,8 @@ static ent_saom_fit *estimate(const ent_saom_model *model, ent_saom_options opti
     return fit;
 }
 
-/* Both rules hold, by the simulations of phase 3 themselves: every t-ratio below 0.1, and the overall
- * ratio, the largest t-ratio of any combination of statistics, below 0.25. */
+/* Both rules hold, by the simulations of phase 3 themselves: every t-ratio below 0.1, and the
+ * overall ratio, the largest t-ratio of any combination of statistics, below 0.25. */
 static void check_converged(const ent_saom_fit *fit) {
     double most = 0;
     for (size_t k = 0; k < fit->parameters; k++) {
