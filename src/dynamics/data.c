@@ -148,6 +148,7 @@ static ent_status read_wave(saom_variable *variable, size_t n, size_t wave,
     size_t count = given->count;
     ent_saom_entry *entry = NULL;
     ent_status status = saom_net_new(&now->tie, n, variable->directed, err);
+    if (status == ENT_OK) status = saom_net_spread(&now->tie, err);
     if (status == ENT_OK) status = saom_net_new(&now->fixed, n, variable->directed, err);
     if (status == ENT_OK) status = saom_net_new(&now->missing, n, variable->directed, err);
     if (status == ENT_OK) status = ent_array_new((void **)&entry, count, sizeof *entry, err);

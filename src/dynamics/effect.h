@@ -182,13 +182,15 @@ struct saom_ego {
     double **scratch;  /* by term slot; NULL without prepare() */
     uint32_t *touched; /* ego itself first, then those it has a tie with */
     size_t count;
-    const uint64_t *walked; /* tally.h: not 0 at touched actors; NULL before */
-    unsigned counts;        /* made: SAOM_TWO_PATH … */
+    const uint64_t *walked;  /* tally.h: not 0 at touched actors; NULL before */
+    const uint64_t *reached; /* tally.h: a bit at touched actors that are not seen; NULL before */
+    unsigned counts;         /* made: SAOM_TWO_PATH … */
 };
 enum { SAOM_TIE_OUT = 1, SAOM_TIE_IN = 2 };
 
 static inline bool saom_is_touched(const saom_ego *ego, size_t j) {
-    return ego->seen[j] || (ego->walked != NULL && ego->walked[j] != 0);
+    return ego->seen[j] || (ego->walked != NULL && ego->walked[j] != 0) ||
+           (ego->reached != NULL && saom_bit(ego->reached, j));
 }
 
 /* Have change() called for alter j. Before walks are tallied only. */

@@ -12,7 +12,6 @@ typedef struct saom_span {
     saom_net start_seen;                 /* start less ties missing at the start */
     saom_net unseen;                     /* dyads missing at start or end */
     bool any_missing, any_fixed;
-    uint64_t *start_bits; /* bit i n + j: start has the tie; NULL where they are too many */
     const double *start_value, *end_value;   /* behaviour, as observed */
     const bool *start_missing, *end_missing; /* behaviour */
     double *start_centred;                   /* behaviour, missing = 0 */

@@ -28,10 +28,31 @@ static void rows_free(saom_row *rows, size_t n) {
 void saom_net_free(saom_net *net) {
     if (net->in != net->out) rows_free(net->in, net->n);
     rows_free(net->out, net->n);
+    if (net->bits_in != net->bits_out) free(net->bits_in);
+    free(net->bits_out);
     *net = (saom_net){0};
 }
 
+ent_status saom_net_spread(saom_net *net, ent_error *err) {
+    if (net->n > SAOM_SPREAD_MOST) return ENT_OK;
+    net->words = saom_bit_words(net->n);
+    size_t all = net->n * net->words;
+    ent_status status = ent_array_new((void **)&net->bits_out, all, sizeof *net->bits_out, err);
+    if (status == ENT_OK && net->directed)
+        status = ent_array_new((void **)&net->bits_in, all, sizeof *net->bits_in, err);
+    else
+        net->bits_in = net->bits_out;
+    return status;
+}
+
+static void flip(saom_net *net, size_t i, size_t j) {
+    if (net->bits_out == NULL) return;
+    net->bits_out[i * net->words + j / SAOM_WORD] ^= UINT64_C(1) << j % SAOM_WORD;
+    net->bits_in[j * net->words + i / SAOM_WORD] ^= UINT64_C(1) << i % SAOM_WORD;
+}
+
 bool saom_net_has(const saom_net *net, size_t i, size_t j) {
+    if (net->bits_out != NULL) return saom_bit(net->bits_out + i * net->words, j);
     const saom_row *row = &net->out[i];
     uint32_t wanted = (uint32_t)j;
     if (net->in[j].count < row->count) {
@@ -71,6 +92,7 @@ ent_status saom_net_toggle(saom_net *net, size_t i, size_t j, ent_error *err) {
     size_t pairs = net->directed ? 1 : 2;
     if (row_drop(out, (uint32_t)j)) {
         row_drop(in, (uint32_t)i);
+        flip(net, i, j);
         net->ties -= pairs;
         return ENT_OK;
     }
@@ -79,6 +101,7 @@ ent_status saom_net_toggle(saom_net *net, size_t i, size_t j, ent_error *err) {
     if (status != ENT_OK) return status;
     out->at[out->count++] = (uint32_t)j;
     in->at[in->count++] = (uint32_t)i;
+    flip(net, i, j);
     net->ties += pairs;
     return ENT_OK;
 }
@@ -100,9 +123,26 @@ static ent_status rows_copy(saom_row *to, const saom_row *from, size_t n, ent_er
     return ENT_OK;
 }
 
+static void bits_copy(saom_net *to, const saom_net *from) {
+    size_t bytes = to->n * to->words * sizeof(uint64_t);
+    if (from->bits_out != NULL && from->n == to->n) {
+        memcpy(to->bits_out, from->bits_out, bytes);
+        if (to->directed) memcpy(to->bits_in, from->bits_in, bytes);
+        return;
+    }
+    memset(to->bits_out, 0, bytes);
+    if (to->directed) memset(to->bits_in, 0, bytes);
+    for (size_t i = 0; i < from->n; i++)
+        for (uint32_t k = 0; k < from->out[i].count; k++) {
+            uint32_t j = from->out[i].at[k];
+            if (to->directed || i < j) flip(to, i, j);
+        }
+}
+
 ent_status saom_net_copy(saom_net *to, const saom_net *from, ent_error *err) {
     to->ties = from->ties;
     ent_status status = rows_copy(to->out, from->out, from->n, err);
     if (status == ENT_OK && from->directed) status = rows_copy(to->in, from->in, from->n, err);
+    if (status == ENT_OK && to->bits_out != NULL) bits_copy(to, from);
     return status;
 }

@@ -47,21 +47,6 @@ static ent_status check_change(const saom_variable *variable, size_t period, siz
     return ENT_OK;
 }
 
-/* Up to so many actors a start is kept as bits too. */
-enum { BITS_MOST = 2048, WORD = 64 };
-
-static ent_status make_bits(saom_span *span, size_t n, ent_error *err) {
-    if (n > BITS_MOST) return ENT_OK;
-    ent_status status = ent_array_new((void **)&span->start_bits, (n * n + WORD - 1) / WORD,
-                                      sizeof *span->start_bits, err);
-    for (size_t i = 0; i < n && status == ENT_OK; i++)
-        for (uint32_t k = 0; k < span->start->out[i].count; k++) {
-            size_t at = i * n + span->start->out[i].at[k];
-            span->start_bits[at / WORD] |= UINT64_C(1) << at % WORD;
-        }
-    return status;
-}
-
 static ent_status network_span(const saom_variable *variable, size_t n, size_t period,
                                saom_span *span, ent_error *err) {
     const saom_observed *start = &variable->wave[period];
@@ -73,7 +58,6 @@ static ent_status network_span(const saom_variable *variable, size_t n, size_t p
     span->any_fixed = start->fixed.ties > 0;
     ent_status status = saom_net_new(&span->start_seen, n, variable->directed, err);
     if (status == ENT_OK) status = saom_net_new(&span->unseen, n, variable->directed, err);
-    if (status == ENT_OK) status = make_bits(span, n, err);
     if (status == ENT_OK) status = saom_net_copy(&span->start_seen, span->start, err);
     if (status == ENT_OK) status = subtract(&span->start_seen, &start->missing, err);
     if (status == ENT_OK) status = unite(&span->unseen, &start->missing, err);
@@ -159,7 +143,6 @@ void saom_periods_free(ent_saom_model *model) {
             saom_net_free(&period->span[v].start_seen);
             saom_net_free(&period->span[v].unseen);
             free(period->span[v].start_centred);
-            free(period->span[v].start_bits);
         }
         free(period->span);
         free(period->start_net);

@@ -38,6 +38,7 @@ ent_status saom_meter_new(saom_meter *meter, const ent_saom_model *model, ent_er
         status = ent_array_new((void **)&meter->value, model->n_max, sizeof(double), err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&meter->tied, model->n_max, sizeof(bool), err);
+    if (status == ENT_OK) status = saom_changed_new(&meter->changed, model, err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&meter->net, variables, sizeof(void *), err);
     if (status == ENT_OK)
@@ -59,6 +60,7 @@ void saom_meter_free(saom_meter *meter) {
     saom_ego_free(&meter->ego, meter->slots);
     free(meter->value);
     free(meter->tied);
+    saom_changed_free(&meter->changed);
     free(meter->net);
     free(meter->level);
     *meter = (saom_meter){0};
@@ -102,7 +104,7 @@ static ent_status difference(bool *tied, const saom_net *to, const saom_net *fro
     return status;
 }
 
-static double term_statistic(const saom_ego *ego, const saom_term *term, const saom_row *row) {
+double saom_term_statistic(const saom_ego *ego, const saom_term *term, const saom_row *row) {
     if (row->count == 0 && term->def->statistic == NULL) return 0;
     if (term->def->statistic != NULL) return term->def->statistic(ego, term, row->at, row->count);
     double sum = 0;
@@ -129,9 +131,8 @@ static void add_function(saom_meter *meter, const saom_view *view, size_t v,
         for (size_t k = 0; k < own->terms; k++) {
             const saom_term *term = own->term[k];
             if (term->function != function) continue;
-            double share = own->directed ? term->def->share : term->def->share_undirected;
             statistic[term->parameter_index] +=
-                (share > 0 ? share : 1) * term_statistic(&meter->ego, term, &over->out[i]);
+                saom_share(own, term) * saom_term_statistic(&meter->ego, term, &over->out[i]);
         }
         saom_ego_end(&meter->ego, own->term, own->terms);
     }
@@ -150,6 +151,12 @@ static ent_status measure_network(saom_meter *meter, size_t p, size_t v, const s
     const saom_dependent *own = &meter->model->variable[v];
     saom_view view = {period->group, period->period, meter->net, meter->level};
     const saom_net *seen = NULL;
+    if (saom_changed_serves(meter->model, p, v, end)) {
+        meter->net[v] = end;
+        saom_changed_measure(&meter->changed, &meter->ego, &view, p, v, statistic);
+        meter->net[v] = period->start_net[v];
+        return ENT_OK;
+    }
     ent_status status = less_unseen(meter, v, span, end, &seen, err);
     if (status == ENT_OK)
         status = difference(meter->tied, seen, span->start, span, &meter->made[v], err);

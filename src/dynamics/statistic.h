@@ -3,7 +3,7 @@
 #ifndef ENTENTE_DYNAMICS_STATISTIC_H
 #define ENTENTE_DYNAMICS_STATISTIC_H
 
-#include "dynamics/ego.h"
+#include "dynamics/changed.h"
 
 /* Working memory of one thread. */
 typedef struct saom_meter {
@@ -14,7 +14,8 @@ typedef struct saom_meter {
     saom_net *made, *lost; /* by variable: for creation and endowment */
     double *value;         /* n_max: centred end of a behaviour */
     bool *tied;            /* n_max: ties of an actor; false but while it is looked at */
-    const saom_net **net;  /* by variable: the view */
+    saom_changed changed;
+    const saom_net **net; /* by variable: the view */
     const double **level;
 } saom_meter;
 

@@ -65,9 +65,17 @@ ent_status saom_tally_new(saom_tally *tally, const saom_dependent *variable, siz
                           ent_error *err) {
     unsigned from[SAOM_FIELDS] = {0}; /* bits of a field in a line's number */
     unsigned width[SAOM_FIELDS] = {0};
-    *tally = (saom_tally){.variable = variable};
+    size_t words = saom_bit_words(n);
+    *tally = (saom_tally){.variable = variable, .bits = saom_bits_best()};
     ent_status status =
         ent_array_new((void **)&tally->field_of, variable->terms, sizeof(size_t), err);
+    if (status == ENT_OK)
+        status = ent_array_new((void **)&tally->row, SAOM_BITS_ROWS, sizeof(void *), err);
+    if (status == ENT_OK)
+        status = ent_array_new((void **)&tally->sum, SAOM_FIELDS * words * SAOM_WORD, 1, err);
+    if (status == ENT_OK)
+        status =
+            ent_array_new((void **)&tally->reached, SAOM_FIELDS * words, sizeof(uint64_t), err);
     if (status != ENT_OK) return status;
     choose_terms(tally, n);
     lay_out(tally, from, width);
@@ -92,6 +100,9 @@ void saom_tally_free(saom_tally *tally) {
     free(tally->count);
     free(tally->exponent);
     free(tally->number);
+    free(tally->row);
+    free(tally->sum);
+    free(tally->reached);
     free(tally->made.line);
     free(tally->dropped.line);
     *tally = (saom_tally){0};
@@ -149,10 +160,11 @@ static void walk(saom_tally *tally, saom_ego *ego, const saom_row *first, const 
     ego->count = reached;
 }
 
-void saom_tally_begin(saom_tally *tally, saom_ego *ego) {
+static void walk_lists(saom_tally *tally, saom_ego *ego) {
     const saom_net *net = ego->net;
     const saom_row *out = &net->out[ego->i];
     const saom_row *in = &net->in[ego->i];
+    if (net->bits_out != NULL) memset(tally->count, 0, net->n * sizeof *tally->count);
     for (size_t t = 0; t < ego->count; t++)
         tally->count[ego->touched[t]] = saom_touched_mark;
     ego->walked = tally->count;
@@ -163,9 +175,109 @@ void saom_tally_begin(saom_tally *tally, saom_ego *ego) {
         if (walks & SAOM_CYCLE) walk(tally, ego, in, net->in, one);
         if (walks & SAOM_IN_STAR) walk(tally, ego, out, net->in, one);
         if (walks & SAOM_OUT_STAR) walk(tally, ego, in, net->out, one);
-        for (uint32_t k = 0; k < in->count && (walks & SAOM_BACK) != 0; k++)
-            tally->count[in->at[k]] += one;
     }
+}
+
+/* Whether the numbers of ego's walks fit a byte. */
+static bool fits_bytes(const saom_tally *tally, const saom_ego *ego) {
+    size_t out = ego->net->out[ego->i].count;
+    size_t in = ego->net->in[ego->i].count;
+    size_t most = 0;
+    for (size_t f = 0; f < tally->fields; f++) {
+        unsigned walks = tally->walks[f];
+        size_t rows = ((walks & SAOM_TWO_PATH ? 1U : 0U) + (walks & SAOM_IN_STAR ? 1U : 0U)) * out +
+                      ((walks & SAOM_CYCLE ? 1U : 0U) + (walks & SAOM_OUT_STAR ? 1U : 0U)) * in;
+        if (rows > most) most = rows;
+    }
+    return most <= SAOM_BITS_ROWS;
+}
+
+/* Add the rows that walks of a sort lead to. */
+static size_t add_rows(saom_tally *tally, size_t rows, const saom_row *first,
+                       const uint64_t *second, size_t words) {
+    for (uint32_t k = 0; k < first->count; k++)
+        tally->row[rows + k] = second + first->at[k] * words;
+    return rows + first->count;
+}
+
+/* Numbers of walks of two steps, by field and actor; how many fields. */
+static size_t sum_rows(saom_tally *tally, const saom_ego *ego) {
+    const saom_net *net = ego->net;
+    const saom_row *out = &net->out[ego->i];
+    const saom_row *in = &net->in[ego->i];
+    size_t words = net->words;
+    size_t f = 0;
+    for (; f < tally->fields && (tally->walks[f] & ~(unsigned)SAOM_BACK) != 0; f++) {
+        unsigned walks = tally->walks[f];
+        size_t rows = 0;
+        if (walks & SAOM_TWO_PATH) rows = add_rows(tally, rows, out, net->bits_out, words);
+        if (walks & SAOM_CYCLE) rows = add_rows(tally, rows, in, net->bits_in, words);
+        if (walks & SAOM_IN_STAR) rows = add_rows(tally, rows, out, net->bits_in, words);
+        if (walks & SAOM_OUT_STAR) rows = add_rows(tally, rows, in, net->bits_out, words);
+        tally->bits->count(tally->row, rows, words, tally->sum + f * words * SAOM_WORD,
+                           tally->reached + f * words);
+    }
+    return f;
+}
+
+/* Numbers of walks with actor j, in their fields. */
+static inline uint64_t fields_at(const uint8_t *sum, size_t stride, size_t fields, size_t j) {
+    uint64_t count = sum[j];
+    if (fields > 1) count |= (uint64_t)sum[stride + j] << SAOM_FIELD_BITS;
+    if (fields > 2) count |= (uint64_t)sum[2 * stride + j] << (2 * SAOM_FIELD_BITS);
+    return count;
+}
+
+/* Touch whom walks reach, and put their numbers of walks where the kernel reads them. */
+static inline void reach(saom_tally *tally, saom_ego *ego, size_t fields) {
+    size_t words = ego->net->words;
+    size_t stride = words * SAOM_WORD;
+    const uint8_t *sum = tally->sum;
+    uint64_t *restrict reached = tally->reached;
+    uint64_t *restrict count = tally->count;
+    uint32_t *restrict touched = ego->touched;
+    size_t size = ego->count;
+    for (size_t w = 0; w < words; w++) {
+        if (fields > 1) reached[w] |= reached[words + w];
+        if (fields > 2) reached[w] |= reached[2 * words + w];
+    }
+    for (size_t t = 0; t < size; t++) { /* touched already */
+        size_t j = touched[t];
+        count[j] = fields_at(sum, stride, fields, j);
+        reached[j / SAOM_WORD] &= ~(UINT64_C(1) << j % SAOM_WORD);
+    }
+    for (size_t w = 0; w < words; w++)
+        for (uint64_t left = reached[w]; left != 0; left &= left - 1) {
+            size_t j = w * SAOM_WORD + (size_t)__builtin_ctzll(left);
+            touched[size++] = (uint32_t)j;
+            count[j] = fields_at(sum, stride, fields, j);
+        }
+    ego->count = size;
+    ego->reached = reached;
+}
+
+static void walk_rows(saom_tally *tally, saom_ego *ego) {
+    size_t fields = sum_rows(tally, ego);
+    if (fields == 1)
+        reach(tally, ego, 1);
+    else if (fields == 2)
+        reach(tally, ego, 2);
+    else if (fields == 3)
+        reach(tally, ego, 3);
+    else
+        for (size_t t = 0; t < ego->count; t++)
+            tally->count[ego->touched[t]] = 0;
+}
+
+void saom_tally_begin(saom_tally *tally, saom_ego *ego) {
+    const saom_row *in = &ego->net->in[ego->i];
+    if (ego->net->bits_out != NULL && fits_bytes(tally, ego))
+        walk_rows(tally, ego);
+    else
+        walk_lists(tally, ego);
+    for (size_t f = 0; f < tally->fields; f++)
+        for (uint32_t k = 0; k < in->count && (tally->walks[f] & SAOM_BACK) != 0; k++)
+            tally->count[in->at[k]] += UINT64_C(1) << (f * SAOM_FIELD_BITS);
     tally->count[ego->i] = saom_touched_mark;
 }
 
@@ -173,6 +285,8 @@ void saom_tally_end(saom_tally *tally, saom_ego *ego) {
     uint64_t *restrict count = tally->count;
     const uint32_t *restrict touched = ego->touched;
     size_t size = ego->count;
+    ego->reached = NULL;
+    if (ego->walked == NULL) return; /* what is counted from rows is written over */
     ego->walked = NULL;
     if (saom_ego_clears_all(ego)) {
         memset(count, 0, ego->view->group->data->n * sizeof *count);

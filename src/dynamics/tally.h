@@ -5,6 +5,7 @@
 #ifndef ENTENTE_DYNAMICS_TALLY_H
 #define ENTENTE_DYNAMICS_TALLY_H
 
+#include "dynamics/bits.h"
 #include "dynamics/ego.h"
 #include "dynamics/kernel.h"
 
@@ -15,6 +16,11 @@ typedef struct saom_tally {
     size_t *field_of;            /* by slot: its field, or SAOM_FIELDS where it is not tallied */
     uint64_t *count;             /* by actor: numbers of walks; 0 but in a ministep */
     size_t size;                 /* lines of a table */
+    /* where networks have rows of bits (net.h) */
+    const saom_bits *bits;
+    const uint64_t **row; /* those added up */
+    uint8_t *sum;         /* fields × actors */
+    uint64_t *reached;    /* fields × words: whom they reach */
     saom_lines made, dropped;
     double *exponent; /* size */
     double *number;   /* fields × size: walks on each line */
@@ -27,7 +33,8 @@ ent_status saom_tally_new(saom_tally *tally, const saom_dependent *variable, siz
 void saom_tally_free(saom_tally *tally);
 /* New coefficients, by slot. */
 void saom_tally_set(saom_tally *tally, const double *beta, const saom_kernel *kernel);
-/* Count the walks of an actor and touch whom they reach. O(walks). */
+/* Count the walks of an actor and touch whom they reach: O(walks), or O(n / 64) a tie where the
+ * network has rows of bits. */
 void saom_tally_begin(saom_tally *tally, saom_ego *ego);
 /* Before saom_ego_end(). */
 void saom_tally_end(saom_tally *tally, saom_ego *ego);

@@ -48,6 +48,7 @@ static ent_status new_variable(saom_world *world, size_t v, bool plain, ent_erro
     if (status != ENT_OK) return status;
     if (model->variable[v].network) {
         status = saom_net_new(&world->net[v], model->n_max, model->variable[v].directed, err);
+        if (status == ENT_OK && !plain) status = saom_net_spread(&world->net[v], err);
         if (status == ENT_OK) status = saom_choice_new(&world->choice[v], model, v, plain, err);
         world->net_view[v] = &world->net[v];
         return status;
@@ -97,9 +98,7 @@ void saom_world_set(saom_world *world, const double *coefficient) {
 static void follow_distance(saom_world *world, size_t i, size_t j, bool now) {
     const saom_span *span = &world->model->period[world->period].span[0];
     if (span->any_missing && saom_net_has(&span->unseen, i, j)) return;
-    size_t at = i * span->start->n + j;
-    bool before = span->start_bits != NULL ? span->start_bits[at / 64] >> at % 64 & 1
-                                           : saom_net_has(span->start, i, j);
+    bool before = saom_net_has(span->start, i, j);
     world->distance += before != now ? 1 : -1;
 }
 
