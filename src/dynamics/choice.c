@@ -76,6 +76,9 @@ ent_status saom_choice_new(saom_choice *choice, const ent_saom_model *model, siz
     if (status == ENT_OK) status = saom_tally_new(&choice->tally, own, n, err);
     if (status == ENT_OK) saom_tally_set(&choice->tally, choice->beta, choice->kernel);
     if (status == ENT_OK) status = sort_terms(choice, err);
+    size_t numbers = choice->rest.keeps_changes ? n * choice->rest.groups * SAOM_LINE : 0;
+    if (status == ENT_OK)
+        status = ent_array_new((void **)&choice->record, numbers, sizeof(double), err);
     double **lanes[] = {&choice->held, &choice->made.records, &choice->dropped.records};
     for (size_t k = 0; k < 3 && status == ENT_OK; k++)
         status =
@@ -95,6 +98,7 @@ void saom_choice_free(saom_choice *choice) {
     free(choice->beta);
     free(choice->weight);
     free(choice->held);
+    free(choice->record);
     free(choice->counted);
     free(choice->change);
     free(choice->expected);

@@ -38,6 +38,7 @@ typedef struct saom_choice {
     bool mixed;    /* ties dropped are not weighed by the same covariates as ties made */
     double *other; /* by touched alter: factor of the loose terms and of limits */
     double *held;
+    double *record; /* by touched alter, where rows have no records */
     saom_batch made, dropped;
     /* by touched alter */
     double *weight;

@@ -225,13 +225,14 @@ KERNEL void batch_groups(const saom_lines *lines, saom_batch *batch, size_t firs
     const double constant = batch->scaled ? batch->scale : 1;
     const bool scaled = batch->scaled;
     const size_t count = batch->count;
+    const bool by_place = batch->by_place;
     double spare[SAOM_LINE];
     halves line = {0};
     halves record[2] = {{0}};
     halves held[2] = {{0}};
     for (size_t k = 0; k < count; k++) {
         size_t j = at[k];
-        const double *row = records + j * groups * HALF;
+        const double *row = records + (by_place ? k : j) * groups * HALF;
         uint64_t walks = fields[j];
         const double *found =
             (const double *)(table + (walks * gather >> SAOM_GATHER_SHIFT & mask));

@@ -33,6 +33,7 @@ typedef struct saom_batch {
     size_t count;
     const uint64_t *fields; /* by actor: numbers of walks */
     const double *record;   /* by actor: 4 groups numbers, the first of them S > 0 */
+    bool by_place;          /* records are by place */
     size_t groups;
     const double *factor; /* by actor; NULL: 1 */
     bool scaled;          /* weights have factor × scale besides */

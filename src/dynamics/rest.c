@@ -75,7 +75,7 @@ static ent_status new_row(saom_static_row *row, const saom_rest_part *rest, ent_
     size_t n = rest->n_max;
     size_t size = rest->groups * SAOM_LINE;
     ent_status status = ent_array_new((void **)&row->weight, n, sizeof(double), err);
-    if (status == ENT_OK)
+    if (status == ENT_OK && !rest->keeps_changes)
         status = ent_array_new((void **)&row->record, n * size, sizeof(double), err);
     if (status == ENT_OK) status = ent_array_new((void **)&row->sum, size, sizeof(double), err);
     if (status == ENT_OK && rest->alters == 0 && !rest->evolving)
@@ -148,7 +148,7 @@ ent_status saom_rest_new(saom_rest_part *rest, const ent_saom_model *model, size
     size_t sources = 0;
     rest->by_ego = !class_sources(rest, source, &sources);
     rest->keeps_changes = rest->alters > 0 || rest->by_ego;
-    size_t numbers = 2 + rest->groups * SAOM_LINE + (rest->keeps_changes ? rest->lanes : 0);
+    size_t numbers = 2 + (rest->keeps_changes ? rest->lanes : rest->groups * SAOM_LINE);
     rest->rows = row_memory / (model->n_max * sizeof(double) * numbers);
     if (rest->rows > model->n_max) rest->rows = model->n_max;
     if (rest->rows < 1) rest->rows = 1;
@@ -311,11 +311,14 @@ void saom_rest_toggled(saom_rest_part *rest, const saom_view *view, size_t j) {
     rest->factor[j] = exp_one(rest, rest->factor[j]);
 }
 
-/* Weight and records of alter j, @p change by lane each @p stride apart. */
+/* Weight and record of alter j, @p change by lane each @p stride apart. */
 static void set_record(const saom_rest_part *rest, saom_static_row *row, size_t j, double weight,
                        const double *change, size_t stride) {
-    double *record = row->record + j * rest->groups * SAOM_LINE;
     row->weight[j] = weight;
+    for (size_t l = 0; l < rest->lanes && row->change != NULL; l++)
+        row->change[l * rest->n + j] = change[l * stride];
+    if (row->record == NULL) return;
+    double *record = row->record + j * rest->groups * SAOM_LINE;
     record[0] = weight;
     for (size_t l = 0; l < rest->lanes; l++)
         record[1 + l] = weight * change[l * stride];
@@ -324,9 +327,29 @@ static void set_record(const saom_rest_part *rest, saom_static_row *row, size_t 
 static void add_record(const saom_rest_part *rest, const saom_static_row *row, size_t j,
                        double scale, double *sum) {
     size_t size = rest->groups * SAOM_LINE;
+    if (row->record == NULL) {
+        double weight = scale * row->weight[j];
+        sum[0] += weight;
+        for (size_t l = 0; l < rest->lanes; l++)
+            sum[1 + l] += weight * row->change[l * rest->n + j];
+        return;
+    }
     const double *record = row->record + j * size;
     for (size_t l = 0; l < size; l++)
         sum[l] += scale * record[l];
+}
+
+void saom_rest_records(const saom_rest_part *rest, const uint32_t *at, size_t count,
+                       double *restrict out) {
+    size_t size = rest->groups * SAOM_LINE;
+    const double *weight = rest->now->weight;
+    for (size_t k = 0; k < count; k++)
+        out[k * size] = weight[at[k]];
+    for (size_t l = 0; l < rest->lanes; l++) {
+        const double *change = rest->now->change + l * rest->n;
+        for (size_t k = 0; k < count; k++)
+            out[k * size + 1 + l] = out[k * size] * change[at[k]];
+    }
 }
 
 /* Changes of the static terms of an ego at alters, by lane, unless @p known, and in @p exponent
@@ -373,7 +396,8 @@ static void make_row(const saom_rest_part *rest, const saom_ego *ego, saom_stati
     double *change = row->change != NULL ? row->change : rest->change;
     static_changes(rest, ego, rest->everybody, n, change, n, known, row->weight);
     rest->kernel->exp(row->weight, n);
-    fill_records(rest, row, change);
+    if (row->record != NULL) fill_records(rest, row, change);
+    if (rest->alters > 0) return; /* sums are made each ministep */
     row->sum[0] = rest->kernel->sum(row->weight, n);
     for (size_t l = 0; l < rest->lanes; l++)
         row->sum[1 + l] = rest->kernel->dot(row->weight, change + l * n, n);
@@ -410,8 +434,6 @@ void saom_rest_moved(saom_rest_part *rest, const saom_view *view, size_t i) {
         add_record(rest, row, i, -1, row->sum);
         set_record(rest, row, i, rest->exponent[r], change, 1);
         add_record(rest, row, i, 1, row->sum);
-        for (size_t l = 0; l < lanes && row->change != NULL; l++)
-            row->change[l * rest->n + i] = change[l];
     }
 }
 
@@ -569,7 +591,14 @@ static size_t draw(const saom_rest_part *rest, const saom_ego *ego, double u, en
 }
 
 void saom_rest_changes(const saom_rest_part *rest, size_t j, double sign, double *chosen) {
-    const double *record = rest->now->record + j * rest->groups * SAOM_LINE;
+    const saom_static_row *row = rest->now;
+    if (row->record == NULL) {
+        for (size_t s = 0; s < rest->statics; s++)
+            chosen[rest->static_slot[s]] +=
+                rest->lane[s] == 0 ? sign : sign * row->change[(rest->lane[s] - 1) * rest->n + j];
+        return;
+    }
+    const double *record = row->record + j * rest->groups * SAOM_LINE;
     double part = sign / record[0];
     for (size_t s = 0; s < rest->statics; s++)
         chosen[rest->static_slot[s]] += part * record[rest->lane[s]];

@@ -14,7 +14,7 @@ typedef struct saom_static_row {
     uint64_t known; /* of the covariates its changes were made with; 0 never */
     uint32_t class; /* of ego */
     double *weight; /* n */
-    double *record; /* n × 4 groups: weight, weight × change by lane */
+    double *record; /* n × 4 groups: weight, weight × change by lane; NULL where changes are kept */
     double *sum;    /* 4 groups: sums of the records */
     double *prefix; /* n + 1: sums of weights before an alter; NULL where weights do not last */
     double *change; /* lanes × n; NULL where they are not kept */
@@ -75,6 +75,9 @@ void saom_rest_moved(saom_rest_part *rest, const saom_view *view, size_t i);
 
 /* The row of ego, made if need be; NULL when out of memory. */
 const saom_static_row *saom_rest_look(saom_rest_part *rest, const saom_ego *ego);
+/* Records of the row looked at, where it keeps changes instead: count × 4 groups, of which what no
+ * lane has is not written. */
+void saom_rest_records(const saom_rest_part *rest, const uint32_t *at, size_t count, double *out);
 /* Weight of all alters that ego has not touched. @p held: Σ factor × record over the touched; set
  * to 0 where sums were made of the untouched only. */
 double saom_rest_weigh(saom_rest_part *rest, const saom_ego *ego, double *held);

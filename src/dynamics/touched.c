@@ -77,7 +77,9 @@ static void prepare_batch(const saom_choice *choice, saom_batch *batch, size_t f
     batch->at = choice->ego.touched + from;
     batch->count = to - from;
     batch->fields = choice->tally.count;
-    batch->record = rest->now->record;
+    batch->by_place = rest->now->record == NULL;
+    batch->record =
+        batch->by_place ? choice->record + from * rest->groups * SAOM_LINE : rest->now->record;
     batch->groups = rest->groups;
     batch->factor = rest->alters > 0 ? rest->factor : NULL;
     batch->other = loose_end > from ? choice->other + from : NULL;
@@ -92,7 +94,11 @@ static double weigh_touched(saom_choice *choice, size_t loose_end) {
     size_t tied = saom_tied_end(choice);
     size_t size = rest->groups * SAOM_LINE;
     double factor = rest->alters > 0 ? rest->factor[ego->i] : 1;
-    const double *own = rest->now->record + ego->i * size;
+    const double *own = choice->record;
+    if (rest->now->record == NULL)
+        saom_rest_records(rest, ego->touched, ego->count, choice->record);
+    else
+        own = rest->now->record + ego->i * size;
     for (size_t l = 0; l < size; l++)
         choice->held[l] = factor * own[l];
     choice->weight[0] = 1;
