@@ -63,9 +63,10 @@ BITS void widen(const uint64_t *slice, size_t levels, uint8_t *sum) {
 
 typedef void widening(const uint64_t *slice, size_t levels, uint8_t *sum);
 
-BITS void count_loop(const uint64_t *const *row, size_t rows, size_t words, uint8_t *sum,
-                     uint64_t *any, widening *wide) {
+BITS void count_loop(const uint64_t *const *row, size_t rows, size_t n, uint8_t *sum, uint64_t *any,
+                     widening *wide) {
     size_t levels = levels_of(rows);
+    size_t words = (n + WORD - 1) / WORD;
     for (size_t from = 0; from < words; from += SAOM_WORDS) {
         quad slice[SLICES];
         uint64_t word[SLICES * SAOM_WORDS];
@@ -75,7 +76,7 @@ BITS void count_loop(const uint64_t *const *row, size_t rows, size_t words, uint
             all |= slice[l];
         memcpy(any + from, &all, sizeof all);
         memcpy(word, slice, levels * sizeof *slice);
-        for (size_t w = 0; w < SAOM_WORDS; w++)
+        for (size_t w = 0; w < SAOM_WORDS && from + w < words; w++)
             wide(word + w, levels, sum + (from + w) * WORD);
     }
 }
@@ -94,9 +95,9 @@ BITS void shared_loop(const uint64_t *row, const uint64_t *rows, size_t words, c
 static void widen_plain(const uint64_t *slice, size_t levels, uint8_t *sum) {
     widen(slice, levels, sum);
 }
-static void count_plain(const uint64_t *const *row, size_t rows, size_t words, uint8_t *sum,
+static void count_plain(const uint64_t *const *row, size_t rows, size_t n, uint8_t *sum,
                         uint64_t *any) {
-    count_loop(row, rows, words, sum, any, widen_plain);
+    count_loop(row, rows, n, sum, any, widen_plain);
 }
 static void shared_plain(const uint64_t *row, const uint64_t *rows, size_t words,
                          const uint32_t *at, size_t count, int32_t *out) {
@@ -140,13 +141,13 @@ WIDEST static void widen_widest(const uint64_t *slice, size_t levels, uint8_t *s
     _mm512_storeu_si512(sum, bytes);
 }
 
-WIDE static void count_wide(const uint64_t *const *row, size_t rows, size_t words, uint8_t *sum,
+WIDE static void count_wide(const uint64_t *const *row, size_t rows, size_t n, uint8_t *sum,
                             uint64_t *any) {
-    count_loop(row, rows, words, sum, any, widen_wide);
+    count_loop(row, rows, n, sum, any, widen_wide);
 }
-WIDEST static void count_widest(const uint64_t *const *row, size_t rows, size_t words, uint8_t *sum,
+WIDEST static void count_widest(const uint64_t *const *row, size_t rows, size_t n, uint8_t *sum,
                                 uint64_t *any) {
-    count_loop(row, rows, words, sum, any, widen_widest);
+    count_loop(row, rows, n, sum, any, widen_widest);
 }
 WIDE static void shared_wide(const uint64_t *row, const uint64_t *rows, size_t words,
                              const uint32_t *at, size_t count, int32_t *out) {

@@ -11,9 +11,9 @@
 enum { SAOM_BITS_ROWS = 255 };
 
 typedef struct saom_bits {
-    /* sum[j] = in how many of the rows bit j is set (64 words bytes); any: where it is not 0 */
-    void (*count)(const uint64_t *const *row, size_t rows, size_t words, uint8_t *sum,
-                  uint64_t *any);
+    /* sum[j] = in how many of the rows bit j is set, for actors j up to n and the others of their
+     * word; any: where it is not 0, all words */
+    void (*count)(const uint64_t *const *row, size_t rows, size_t n, uint8_t *sum, uint64_t *any);
     /* out[at[k]] = how many bits the row shares with row at[k] of an array of rows */
     void (*shared)(const uint64_t *row, const uint64_t *rows, size_t words, const uint32_t *at,
                    size_t count, int32_t *out);

@@ -71,20 +71,6 @@ static bool is_varying(const ent_saom_model *model, const saom_term *term) {
     return any;
 }
 
-static ent_status new_row(saom_static_row *row, const saom_rest_part *rest, ent_error *err) {
-    size_t n = rest->n_max;
-    size_t size = rest->groups * SAOM_LINE;
-    ent_status status = ent_array_new((void **)&row->weight, n, sizeof(double), err);
-    if (status == ENT_OK && !rest->keeps_changes)
-        status = ent_array_new((void **)&row->record, n * size, sizeof(double), err);
-    if (status == ENT_OK) status = ent_array_new((void **)&row->sum, size, sizeof(double), err);
-    if (status == ENT_OK && rest->alters == 0 && !rest->evolving)
-        status = ent_array_new((void **)&row->prefix, n + 1, sizeof(double), err);
-    if (status == ENT_OK && rest->keeps_changes)
-        status = ent_array_new((void **)&row->change, rest->lanes * n, sizeof(double), err);
-    return status;
-}
-
 static ent_status new_arrays(saom_rest_part *rest, ent_error *err) {
     size_t n = rest->n_max;
     struct {
@@ -311,105 +297,6 @@ void saom_rest_toggled(saom_rest_part *rest, const saom_view *view, size_t j) {
     rest->factor[j] = exp_one(rest, rest->factor[j]);
 }
 
-/* Weight and record of alter j, @p change by lane each @p stride apart. */
-static void set_record(const saom_rest_part *rest, saom_static_row *row, size_t j, double weight,
-                       const double *change, size_t stride) {
-    row->weight[j] = weight;
-    for (size_t l = 0; l < rest->lanes && row->change != NULL; l++)
-        row->change[l * rest->n + j] = change[l * stride];
-    if (row->record == NULL) return;
-    double *record = row->record + j * rest->groups * SAOM_LINE;
-    record[0] = weight;
-    for (size_t l = 0; l < rest->lanes; l++)
-        record[1 + l] = weight * change[l * stride];
-}
-
-static void add_record(const saom_rest_part *rest, const saom_static_row *row, size_t j,
-                       double scale, double *sum) {
-    size_t size = rest->groups * SAOM_LINE;
-    if (row->record == NULL) {
-        double weight = scale * row->weight[j];
-        sum[0] += weight;
-        for (size_t l = 0; l < rest->lanes; l++)
-            sum[1 + l] += weight * row->change[l * rest->n + j];
-        return;
-    }
-    const double *record = row->record + j * size;
-    for (size_t l = 0; l < size; l++)
-        sum[l] += scale * record[l];
-}
-
-void saom_rest_records(const saom_rest_part *rest, const uint32_t *at, size_t count,
-                       double *restrict out) {
-    size_t size = rest->groups * SAOM_LINE;
-    const double *weight = rest->now->weight;
-    for (size_t k = 0; k < count; k++)
-        out[k * size] = weight[at[k]];
-    for (size_t l = 0; l < rest->lanes; l++) {
-        const double *change = rest->now->change + l * rest->n;
-        for (size_t k = 0; k < count; k++)
-            out[k * size + 1 + l] = out[k * size] * change[at[k]];
-    }
-}
-
-/* Changes of the static terms of an ego at alters, by lane, unless @p known, and in @p exponent
- * Σ β × change. */
-static void static_changes(const saom_rest_part *rest, const saom_ego *ego, const uint32_t *alter,
-                           size_t count, double *change, size_t stride, bool known,
-                           double *exponent) {
-    memset(exponent, 0, count * sizeof *exponent);
-    for (size_t s = 0; s < rest->statics; s++) {
-        size_t slot = rest->static_slot[s];
-        const saom_term *term = rest->variable->term[slot];
-        double beta = rest->beta[slot];
-        if (rest->lane[s] == 0) {
-            for (size_t k = 0; k < count; k++)
-                exponent[k] += beta;
-            continue;
-        }
-        double *own = change + (rest->lane[s] - 1) * stride;
-        if (!known) term->def->change(ego, term, alter, count, own);
-        rest->kernel->add(beta, own, exponent, count);
-    }
-}
-
-/* All records, lane by lane. */
-static void fill_records(const saom_rest_part *rest, const saom_static_row *row,
-                         const double *change) {
-    const double *restrict weight = row->weight;
-    double *restrict record = row->record;
-    size_t size = rest->groups * SAOM_LINE;
-    size_t n = rest->n;
-    for (size_t j = 0; j < n; j++)
-        record[j * size] = weight[j];
-    for (size_t l = 0; l < rest->lanes; l++) {
-        const double *restrict own = change + l * n;
-        for (size_t j = 0; j < n; j++)
-            record[j * size + 1 + l] = weight[j] * own[j];
-    }
-}
-
-static void make_row(const saom_rest_part *rest, const saom_ego *ego, saom_static_row *row) {
-    size_t n = rest->n;
-    uint32_t class = rest->class_of[ego->i];
-    bool known = row->change != NULL && row->known == rest->known && row->class == class;
-    double *change = row->change != NULL ? row->change : rest->change;
-    static_changes(rest, ego, rest->everybody, n, change, n, known, row->weight);
-    rest->kernel->exp(row->weight, n);
-    if (row->record != NULL) fill_records(rest, row, change);
-    if (rest->alters > 0) return; /* sums are made each ministep */
-    row->sum[0] = rest->kernel->sum(row->weight, n);
-    for (size_t l = 0; l < rest->lanes; l++)
-        row->sum[1 + l] = rest->kernel->dot(row->weight, change + l * n, n);
-    if (row->prefix == NULL) return;
-    double sum = 0;
-    for (size_t j = 0; j < n; j++) {
-        row->prefix[j] = sum;
-        sum += row->weight[j];
-    }
-    row->prefix[n] = sum;
-}
-
 void saom_rest_moved(saom_rest_part *rest, const saom_view *view, size_t i) {
     uint32_t alter = (uint32_t)i;
     saom_ego ego = {.view = view};
@@ -423,17 +310,17 @@ void saom_rest_moved(saom_rest_part *rest, const saom_view *view, size_t i) {
             row->stamp = row->known = 0;
         if (row->stamp == 0) continue;
         ego.i = rest->member[row->class];
-        static_changes(rest, &ego, &alter, 1, rest->change + r * lanes, 1, false,
-                       &rest->exponent[r]);
+        saom_row_changes(rest, &ego, &alter, 1, rest->change + r * lanes, 1, false,
+                         &rest->exponent[r]);
     }
     rest->kernel->exp(rest->exponent, rest->rows);
     for (size_t r = 0; r < rest->rows; r++) {
         saom_static_row *row = &rest->row[r];
         const double *change = rest->change + r * lanes;
         if (row->stamp != rest->stamp) continue;
-        add_record(rest, row, i, -1, row->sum);
-        set_record(rest, row, i, rest->exponent[r], change, 1);
-        add_record(rest, row, i, 1, row->sum);
+        saom_row_add(rest, row, i, -1, row->sum);
+        saom_row_set(rest, row, i, rest->exponent[r], change, 1);
+        saom_row_add(rest, row, i, 1, row->sum);
     }
 }
 
@@ -455,10 +342,10 @@ const saom_static_row *saom_rest_look(saom_rest_part *rest, const saom_ego *ego)
     uint32_t class = rest->class_of[ego->i];
     saom_static_row *row = &rest->row[class % rest->rows];
     rest->total = 0;
-    if (row->weight == NULL && new_row(row, rest, NULL) != ENT_OK) rest->failed = true;
+    if (row->weight == NULL && saom_row_new(row, rest, NULL) != ENT_OK) rest->failed = true;
     if (rest->failed) return NULL;
     if (row->stamp != rest->stamp || row->class != class) {
-        make_row(rest, ego, row);
+        saom_row_make(rest, ego, row);
         row->stamp = rest->stamp;
         row->known = rest->known;
         row->class = class;
@@ -486,7 +373,7 @@ static void sum_untouched(saom_rest_part *rest, const saom_ego *ego) {
     memset(rest->sum, 0, rest->groups * SAOM_LINE * sizeof(double));
     for (size_t j = 0; j < rest->n; j++)
         if (!saom_is_touched(ego, j))
-            add_record(rest, rest->now, j, rest->alters > 0 ? rest->factor[j] : 1, rest->sum);
+            saom_row_add(rest, rest->now, j, rest->alters > 0 ? rest->factor[j] : 1, rest->sum);
     for (size_t t = 0; t < ego->count && rest->alters > 0; t++)
         rest->mixed[ego->touched[t]] = 0;
     for (size_t a = 0; a < rest->alters; a++)

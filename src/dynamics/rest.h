@@ -92,4 +92,18 @@ size_t saom_rest_draw(const saom_rest_part *rest, const saom_ego *ego, double u,
 void saom_rest_changes(const saom_rest_part *rest, size_t j, double sign, double *chosen);
 void saom_rest_degrees(const saom_rest_part *rest, size_t j, double *chosen);
 
+/* static_row.c */
+ent_status saom_row_new(saom_static_row *row, const saom_rest_part *rest, ent_error *err);
+void saom_row_make(const saom_rest_part *rest, const saom_ego *ego, saom_static_row *row);
+/* Weight and record of alter j, @p change by lane each @p stride apart. */
+void saom_row_set(const saom_rest_part *rest, saom_static_row *row, size_t j, double weight,
+                  const double *change, size_t stride);
+/* Add @p scale times the record of alter j to @p sum (4 groups). */
+void saom_row_add(const saom_rest_part *rest, const saom_static_row *row, size_t j, double scale,
+                  double *sum);
+/* Changes of the static terms of an ego at alters, by lane, unless @p known, and in @p exponent
+ * Σ β × change. */
+void saom_row_changes(const saom_rest_part *rest, const saom_ego *ego, const uint32_t *alter,
+                      size_t count, double *change, size_t stride, bool known, double *exponent);
+
 #endif

@@ -214,7 +214,7 @@ static size_t sum_rows(saom_tally *tally, const saom_ego *ego) {
         if (walks & SAOM_CYCLE) rows = add_rows(tally, rows, in, net->bits_in, words);
         if (walks & SAOM_IN_STAR) rows = add_rows(tally, rows, out, net->bits_in, words);
         if (walks & SAOM_OUT_STAR) rows = add_rows(tally, rows, in, net->bits_out, words);
-        tally->bits->count(tally->row, rows, words, tally->sum + f * words * SAOM_WORD,
+        tally->bits->count(tally->row, rows, net->n, tally->sum + f * words * SAOM_WORD,
                            tally->reached + f * words);
     }
     return f;
