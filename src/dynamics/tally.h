@@ -14,7 +14,7 @@ typedef struct saom_tally {
     size_t fields;
     unsigned walks[SAOM_FIELDS]; /* SAOM_TWO_PATH … of each field */
     size_t *field_of;            /* by slot: its field, or SAOM_FIELDS where it is not tallied */
-    uint64_t *count;             /* by actor: numbers of walks; 0 but in a ministep */
+    uint64_t *count;             /* by touched actor: numbers of walks */
     size_t size;                 /* lines of a table */
     /* where networks have rows of bits (net.h) */
     const saom_bits *bits;
@@ -42,6 +42,7 @@ void saom_tally_end(saom_tally *tally, saom_ego *ego);
 static inline bool saom_tallied(const saom_tally *tally, size_t slot) {
     return tally->field_of[slot] < SAOM_FIELDS;
 }
+/* Of a touched actor. */
 static inline double saom_tally_at(const saom_tally *tally, size_t slot, size_t j) {
     return (double)(tally->count[j] >> (tally->field_of[slot] * SAOM_FIELD_BITS) & 0xFFFF);
 }

@@ -27,7 +27,7 @@ static void check_count(const saom_bits *bits, size_t count) {
     uint64_t any[WORDS];
     for (size_t r = 0; r < count; r++)
         row[r] = rows + r * WORDS;
-    bits->count(row, count, WORDS, sum, any);
+    bits->count(row, count, ACTORS, sum, any);
     for (size_t j = 0; j < ACTORS; j++) {
         size_t want = 0;
         for (size_t r = 0; r < count; r++)
