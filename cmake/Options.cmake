@@ -1,5 +1,6 @@
 option(BUILD_SHARED_LIBS "Build libentente as a shared library" OFF)
 option(ENTENTE_FUZZ "Build the fuzz targets (needs clang)" OFF)
+option(ENTENTE_MPI "Share simulations over processes (mpirun)" OFF)
 option(ENTENTE_BENCH "Build the benchmarks" ON)
 set(ENTENTE_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
 

@@ -222,6 +222,7 @@ typedef struct ent_saom_options {
     double gain;             /**< first gain; 0 is 0.2 */
     int rounds;              /**< restarts at most; 0 is 10, negative none */
     int threads;
+    bool team; /**< the other processes serve: entente/team.h */
     /** Called now and then by the calling thread; may be NULL. Return false to end with what there
      * is. */
     bool (*progress)(void *context, const ent_saom_progress *progress);

@@ -26,6 +26,7 @@
 #include "entente/reader_model.h"
 #include "entente/report.h"
 #include "entente/store.h"
+#include "entente/team.h"
 #include "entente/text.h"
 #include "entente/when.h"
 

@@ -44,6 +44,7 @@ typedef struct ent_saom_sampling {
     size_t count; /**< simulations; 0 is 1000 */
     bool conditional;
     int threads;
+    bool team; /**< the other processes serve: entente/team.h */
 } ent_saom_sampling;
 
 /** Score-type test of parameters that were held fixed (src/dynamics/score_test.c).

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/fit_more.h"
+#include "entente/team.h"
 
 enum {
     KEY_FORMAT = 1,
@@ -208,6 +209,7 @@ static ent_status estimate(const struct settings *settings, cli_model *model, en
     if (status != ENT_OK) return status;
     options_used->seed = (uint64_t)seed;
     options_used->threads = (int)threads;
+    options_used->team = ent_team_size() > 1;
     options_used->progress = show_progress;
     options_used->context = &own;
     cli_catch_interrupt();
@@ -259,32 +261,57 @@ static int finish(const struct settings *settings, const ent_saom_fit *fit) {
     return CLI_FAILED;
 }
 
-static int run(const cli_command *command, int argc, char **argv) {
-    struct settings settings = {0};
-    cli_model model = {0};
+/* Estimate, ask what more was asked for, print: all but simulating for others. */
+static int fit_model(const struct settings *settings, cli_model *model) {
     ent_saom_fit *fit = NULL;
     ent_error err = {0};
-    cli_parse(command, argc, argv, &settings);
-    if (settings.effects) return settings.json ? list_effects_json() : list_effects();
-    ent_status status = cli_model_open(&model, &settings.common, settings.path, &err);
-    if (status == ENT_OK) status = cli_check_writable(settings.output, &err);
-    if (status == ENT_OK) status = cli_check_writable(settings.gof, &err);
-    if (status == ENT_OK) status = estimate(&settings, &model, &fit, &err);
+    ent_status status = estimate(settings, model, &fit, &err);
     if (status == ENT_OK) {
-        cli_more more = {.model = &model,
+        cli_more more = {.model = model,
                          .fit = fit,
-                         .sampling = {.seed = model.setup->options.seed,
+                         .sampling = {.seed = model->setup->options.seed,
                                       .count = fit->n3 > 1 ? fit->n3 : 1000,
-                                      .conditional = model.setup->options.conditional,
-                                      .threads = model.setup->options.threads},
+                                      .conditional = model->setup->options.conditional,
+                                      .threads = model->setup->options.threads,
+                                      .team = model->setup->options.team},
                          .json = json_object()};
-        status = cli_model_failure(ask_more(&settings, &more, &err), &err);
-        if (status == ENT_OK) status = print_fit(&settings, &more, &err);
+        status = cli_model_failure(ask_more(settings, &more, &err), &err);
+        if (status == ENT_OK) status = print_fit(settings, &more, &err);
         json_decref(more.json);
         ent_text_free(&more.text);
     }
-    int result = status == ENT_OK ? finish(&settings, fit) : cli_fail(&err);
+    int result = status == ENT_OK ? finish(settings, fit) : cli_fail(&err);
     ent_saom_fit_free(fit);
+    return result;
+}
+
+/* In the other processes of a team. */
+static int serve(const struct settings *settings, const cli_model *model) {
+    ent_error err = {0};
+    int64_t threads = model->setup->options.threads;
+    ent_status status = cli_whole("threads", settings->threads, 1, 4096, &threads, &err);
+    cli_catch_interrupt(); /* the first process says when to end */
+    if (status == ENT_OK) status = ent_team_serve(model->setup->model, (int)threads, &err);
+    return status == ENT_OK ? CLI_DONE : cli_fail(&err);
+}
+
+static int run(const cli_command *command, int argc, char **argv) {
+    struct settings settings = {0};
+    cli_model model = {0};
+    ent_error err = {0};
+    int result = CLI_DONE;
+    bool first = ent_team_rank() == 0;
+    cli_parse(command, argc, argv, &settings);
+    if (settings.effects) return settings.json ? list_effects_json() : list_effects();
+    ent_status status = cli_model_open(&model, &settings.common, settings.path, &err);
+    if (status == ENT_OK && first) status = cli_check_writable(settings.output, &err);
+    if (status == ENT_OK && first) status = cli_check_writable(settings.gof, &err);
+    status = ent_team_agree(status, &err);
+    if (status != ENT_OK)
+        result = cli_fail(&err);
+    else
+        result = first ? fit_model(&settings, &model) : serve(&settings, &model);
+    if (status == ENT_OK && first) ent_team_dismiss();
     cli_model_close(&model);
     return result;
 }

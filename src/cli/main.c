@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "entente/team.h"
 
 static const cli_command *const commands[] = {
     &cli_cite, &cli_depth, &cli_export,   &cli_fit,     &cli_ideal, &cli_import, &cli_panel,
@@ -68,7 +69,17 @@ static int run(int argc, char **argv) {
     if (strcmp(argv[1], "--manual") == 0) return print_manual(argc > 2 ? argv[2] : NULL);
     const cli_command *command = find(argv[1]);
     if (command == NULL) return unknown(argv[1]);
+    if (command != &cli_fit && ent_team_rank() > 0) return CLI_DONE; /* there is nothing to share */
     return command->run(command, argc - 1, argv + 1);
+}
+
+/* Of several processes that mpirun started only the first is heard. */
+static void join_team(void) {
+    ent_team_join();
+    (void)atexit(ent_team_leave);
+    if (ent_team_rank() == 0) return;
+    if (freopen("/dev/null", "w", stdout) == NULL || freopen("/dev/null", "w", stderr) == NULL)
+        exit(CLI_FAILED);
 }
 
 /* A standard stream that was closed stays unusable: no file opened later takes its number, so that
@@ -85,6 +96,7 @@ int main(int argc, char **argv) {
      * ends the program silently, as everywhere. */
     signal(SIGXFSZ, SIG_IGN);
     argp_err_exit_status = CLI_USAGE;
+    join_team();
     int status = run(argc, argv);
     /* What was printed must have reached its place: a full disk is a failure. */
     if ((fflush(stdout) != 0 || ferror(stdout)) && status == CLI_DONE) {

@@ -163,6 +163,8 @@ void cli_catch_interrupt(void) {
     struct sigaction action = {.sa_handler = note_interrupt, .sa_flags = (int)SA_RESETHAND};
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action,
+              NULL); /* what mpirun makes of Ctrl-C, and batch systems of an end */
 }
 
 bool cli_interrupted(void) {

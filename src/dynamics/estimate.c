@@ -151,6 +151,7 @@ static ent_status search_new(saom_search *search, const ent_saom_model *model,
     if (status == ENT_OK)
         status = saom_pool_new(&search->pool, model, options->seed, options->conditional, false,
                                options->threads, err);
+    search->pool.team = options->team;
     if (status == ENT_OK) status = ent_saom_targets(model, search->target, err);
     for (size_t k = 0; k < search->free && status == ENT_OK; k++)
         search->moments.target[k] = search->target[search->place[k]];

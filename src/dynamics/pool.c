@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "dynamics/pool.h"
 
+#include <limits.h>
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
+#include "dynamics/team.h"
 
 static ent_status check(const ent_saom_model *model, bool conditional, ent_error *err) {
     if (conditional && (model->variables != 1 || !model->variable[0].network))
@@ -62,6 +64,7 @@ typedef struct shared {
     void *context;
     uint32_t stream;
     size_t first, beyond;
+    size_t from; /* the place the results begin with */
     bool stop;
     ent_status status;
     ent_error error;
@@ -88,7 +91,8 @@ static void work(const saom_pool *pool, saom_world *world, size_t k, shared *all
     size_t s = all->first + k / periods;
     ent_status status = ENT_OK;
     if (all->beyond == 0) {
-        status = run_one(pool, world, all->stream, s, k % periods, k, &all->results, &own);
+        status =
+            run_one(pool, world, all->stream, s, k % periods, k - all->from, &all->results, &own);
         tell(all, status, &own, world, s);
         return;
     }
@@ -100,20 +104,21 @@ static void work(const saom_pool *pool, saom_world *world, size_t k, shared *all
     }
 }
 
-static ent_status run_all(saom_pool *pool, const double *coefficient, size_t count, shared *all,
+/* Places from all->from to @p to − 1. */
+static ent_status run_all(saom_pool *pool, const double *coefficient, size_t to, shared *all,
                           ent_error *err) {
-    size_t tasks = count * pool->model->periods;
+    size_t tasks = to - all->from;
     size_t threads = tasks < pool->threads ? tasks : pool->threads;
     for (size_t t = 0; t < pool->threads; t++) {
         saom_world_set(&pool->world[t], coefficient);
         pool->world[t].ministeps = 0;
     }
     if (threads <= 1) {
-        for (size_t k = 0; k < tasks && !all->stop; k++)
+        for (size_t k = all->from; k < to && !all->stop; k++)
             work(pool, &pool->world[0], k, all);
     } else {
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)threads)
-        for (size_t k = 0; k < tasks; k++) {
+        for (size_t k = all->from; k < to; k++) {
             bool stop = false;
 #pragma omp critical(saom_pool)
             stop = all->stop;
@@ -131,7 +136,16 @@ ent_status saom_pool_run(saom_pool *pool, const double *coefficient, uint32_t st
                          ent_error *err) {
     shared all = {
         .results = *results, .seen = seen, .context = context, .stream = stream, .first = first};
-    return run_all(pool, coefficient, count, &all, err);
+    size_t numbers = count * pool->model->periods * pool->model->parameters;
+    bool shares = pool->team && seen == NULL && count > 1 && numbers <= INT_MAX;
+    if (shares) return saom_team_run(pool, coefficient, stream, first, count, results, err);
+    return run_all(pool, coefficient, count * pool->model->periods, &all, err);
+}
+
+ent_status saom_pool_part(saom_pool *pool, const double *coefficient, uint32_t stream, size_t first,
+                          size_t from, size_t to, const saom_results *results, ent_error *err) {
+    shared all = {.results = *results, .stream = stream, .first = first, .from = from};
+    return run_all(pool, coefficient, to, &all, err);
 }
 
 ent_status saom_pool_go_on(saom_pool *pool, const double *coefficient, uint32_t stream,
@@ -139,5 +153,5 @@ ent_status saom_pool_go_on(saom_pool *pool, const double *coefficient, uint32_t 
                            void *context, ent_error *err) {
     shared all = {
         .seen = seen, .context = context, .stream = stream, .first = first, .beyond = beyond};
-    return run_all(pool, coefficient, count, &all, err);
+    return run_all(pool, coefficient, count * pool->model->periods, &all, err);
 }

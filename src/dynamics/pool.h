@@ -12,6 +12,7 @@ typedef struct saom_pool {
     size_t threads;
     uint64_t seed;
     bool conditional;
+    bool team; /* the other processes of the team serve (entente/team.h) */
     uint64_t ministeps;
 } saom_pool;
 
@@ -31,6 +32,9 @@ void saom_pool_free(saom_pool *pool);
 ent_status saom_pool_run(saom_pool *pool, const double *coefficient, uint32_t stream, size_t first,
                          size_t count, const saom_results *results, saom_seen *seen, void *context,
                          ent_error *err);
+/* The part of that at places from … to − 1, simulations by period; @p results begin with it. */
+ent_status saom_pool_part(saom_pool *pool, const double *coefficient, uint32_t stream, size_t first,
+                          size_t from, size_t to, const saom_results *results, ent_error *err);
 /* The same for @p beyond periods after the last wave. */
 ent_status saom_pool_go_on(saom_pool *pool, const double *coefficient, uint32_t stream,
                            size_t first, size_t count, size_t beyond, saom_seen *seen,

@@ -86,6 +86,7 @@ static ent_status simulate(saom_sample *sample, const ent_saom_model *model, con
     size_t cells = count * sample->periods * sample->parameters;
     ent_status status =
         saom_pool_new(&pool, model, how->seed, how->conditional, false, how->threads, err);
+    pool.team = how->team;
     if (status == ENT_OK)
         status = ent_array_new((void **)&results.statistic, cells, sizeof(double), err);
     if (status == ENT_OK)
