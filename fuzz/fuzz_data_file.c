@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     enum { ACTORS = 4 };
     double dyads[ACTORS * ACTORS];
     size_t n = 0;
-    switch (data[0] % 4) {
+    switch (data[0] % 5) {
     case 0:
         if (saom_read_adjacency(&file, missing, &n, &entries, &err) == ENT_OK)
             check_entries(&entries, n);
@@ -37,6 +37,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         if (saom_read_edges(&file, &names, missing, "1", (data[0] & 4) != 0, &entries, &err) ==
             ENT_OK)
             check_entries(&entries, ACTORS);
+        saom_names_free(&names);
+        break;
+    case 3:
+        if (saom_names_number(&names, ACTORS, &err) != ENT_OK) abort();
+        (void)saom_read_dyad_edges(&file, &names, "1", (data[0] & 8) != 0, dyads, &err);
         saom_names_free(&names);
         break;
     default:

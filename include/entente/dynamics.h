@@ -48,6 +48,10 @@ typedef struct ent_saom_data ent_saom_data;
 /** Data without variables: 2 ≤ actors ≤ ENT_SAOM_ACTORS_MAX, waves ≥ 2. Errors: LIMIT, USAGE,
  * MEMORY. */
 ent_status ent_saom_data_new(ent_saom_data **out, size_t actors, size_t waves, ent_error *err);
+/** Names of waves and actors for messages, one each; they are copied. Without them waves are
+ * counted from 1 and actors from 0. Errors: MEMORY. */
+ent_status ent_saom_name(ent_saom_data *data, const char *const *wave, const char *const *actor,
+                         ent_error *err);
 void ent_saom_data_free(ent_saom_data *data);
 size_t ent_saom_actors(const ent_saom_data *data);
 size_t ent_saom_waves(const ent_saom_data *data);
@@ -201,6 +205,14 @@ typedef struct ent_saom_simulation {
 ent_status ent_saom_simulate(const ent_saom_model *model, const double *value,
                              const ent_saom_simulation *how, double *statistic, double *score,
                              uint64_t *ministeps, ent_error *err);
+
+/** What was observed at the end of each period, told like simulated outcomes (simulation 0, missing
+ * ties and values as they were carried forward). Ends when @p outcome returns false. Errors:
+ * MEMORY.
+ */
+ent_status ent_saom_observed(const ent_saom_model *model,
+                             bool (*outcome)(void *context, const ent_saom_outcome *outcome),
+                             void *context, ent_error *err);
 
 /* ---- Estimation (src/dynamics/estimate.c) ---- */
 

@@ -97,6 +97,23 @@ static bool take_outcome(void *context, const ent_saom_outcome *told) {
     return own->status == ENT_OK;
 }
 
+static bool take_observed(void *context, const ent_saom_outcome *outcome) {
+    cli_ensemble *own = context;
+    double *figure =
+        own->observed + place(own, 0, outcome->period, outcome->variable) * ENT_SAOM_DESCRIPTIONS;
+    own->status = ent_saom_describe(own->setup->model, outcome, figure, own->err);
+    return own->status == ENT_OK;
+}
+
+static ent_status observe(cli_ensemble *own, ent_error *err) {
+    if (own->forward > 0) return ENT_OK;
+    ent_status status =
+        ent_array_new((void **)&own->observed,
+                      own->periods * own->variables * ENT_SAOM_DESCRIPTIONS, sizeof(double), err);
+    if (status == ENT_OK) status = ent_saom_observed(own->setup->model, take_observed, own, err);
+    return status == ENT_OK ? own->status : status;
+}
+
 static ent_status flush(cli_ensemble *own, size_t size, ent_error *err) {
     ent_status status = ENT_OK;
     for (size_t k = 0; k < size * own->periods * own->variables && own->edges != NULL; k++) {
@@ -150,7 +167,7 @@ static ent_status prepare(cli_ensemble *own, ent_error *err) {
                                sizeof(uint64_t), err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&own->text, BLOCK * outcomes, sizeof(ent_text), err);
-    return status;
+    return status == ENT_OK ? observe(own, err) : status;
 }
 
 ent_status cli_ensemble_run(cli_ensemble *own, ent_error *err) {
@@ -181,6 +198,7 @@ ent_status cli_ensemble_run(cli_ensemble *own, ent_error *err) {
 
 void cli_ensemble_free(cli_ensemble *own) {
     free(own->figure);
+    free(own->observed);
     free(own->ties);
     free(own->bits);
 }
@@ -200,6 +218,12 @@ size_t cli_ensemble_figure(const cli_ensemble *own, size_t period, size_t variab
     }
     qsort(sorted, count, sizeof *sorted, by_value);
     return count;
+}
+
+double cli_ensemble_observed(const cli_ensemble *own, size_t period, size_t variable,
+                             size_t figure) {
+    if (own->observed == NULL) return ent_missing();
+    return own->observed[place(own, 0, period, variable) * ENT_SAOM_DESCRIPTIONS + figure];
 }
 
 double cli_quantile(const double *sorted, size_t count, double p) {

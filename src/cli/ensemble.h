@@ -21,9 +21,10 @@ typedef struct cli_ensemble {
     ent_output *edges; /* where edge lists go; NULL: nowhere */
     /* what comes out */
     size_t periods, variables, n;
-    double *figure; /* count × periods × variables × ENT_SAOM_DESCRIPTIONS */
-    uint32_t *ties; /* periods × variables × n × n */
-    uint64_t *bits; /* count × variables × words */
+    double *figure;   /* count × periods × variables × ENT_SAOM_DESCRIPTIONS */
+    double *observed; /* periods × variables × ENT_SAOM_DESCRIPTIONS; NULL beyond the last wave */
+    uint32_t *ties;   /* periods × variables × n × n */
+    uint64_t *bits;   /* count × variables × words */
     size_t words;
     bool stopped; /* by Ctrl-C: the first `done` simulations are whole */
     size_t done;
@@ -40,6 +41,9 @@ void cli_ensemble_free(cli_ensemble *ensemble);
 /* A figure over the simulations done, missing ones left out, sorted; how many there are. */
 size_t cli_ensemble_figure(const cli_ensemble *ensemble, size_t period, size_t variable,
                            size_t figure, double *sorted);
+/* The same figure of what was observed; missing beyond the last wave. */
+double cli_ensemble_observed(const cli_ensemble *ensemble, size_t period, size_t variable,
+                             size_t figure);
 /* The group an outcome's period is of. */
 size_t cli_ensemble_group(const cli_ensemble *ensemble, size_t period);
 /* Its waves: "1980-1985". */

@@ -113,23 +113,28 @@ static ent_status write_probabilities(const cli_ensemble *own, const char *path,
     return status;
 }
 
+/* One line: the figure observed (nothing beyond the last wave) beside those simulated. */
 static void add_figure(const cli_ensemble *own, const char *variable, size_t period,
-                       const char *name, const double *sorted, size_t count, json_t *list) {
+                       const char *name, double observed, const double *sorted, size_t count,
+                       json_t *list) {
     double mean = 0;
+    char seen[32] = "";
     for (size_t s = 0; s < count; s++)
         mean += sorted[s] / (double)count;
     double low = cli_quantile(sorted, count, 0.05);
     double high = cli_quantile(sorted, count, 0.95);
     char when[ENT_SAOM_PARAMETER_LABEL];
     cli_ensemble_period(own, period, when);
+    if (!ent_is_missing(observed)) snprintf(seen, sizeof seen, "%.4g", observed);
     if (list != NULL)
-        json_array_append_new(list,
-                              json_pack("{s:I s:s s:s s:s s:f s:f s:f}", "period",
-                                        (json_int_t)period + 1, "waves", when, "variable", variable,
-                                        "figure", name, "mean", mean, "low", low, "high", high));
+        json_array_append_new(
+            list, json_pack("{s:I s:s s:s s:s s:o s:f s:f s:f}", "period", (json_int_t)period + 1,
+                            "waves", when, "variable", variable, "figure", name, "observed",
+                            ent_is_missing(observed) ? json_null() : json_real(observed), "mean",
+                            mean, "low", low, "high", high));
     else
-        printf("  %-12s %-16s %-18s %10.4g  %10.4g to %.4g\n", when, variable, name, mean, low,
-               high);
+        printf("  %-12s %-16s %-18s %10s %10.4g  %10.4g to %.4g\n", when, variable, name, seen,
+               mean, low, high);
 }
 
 static ent_status print_figures(const cli_ensemble *own, bool json, json_t *extra, ent_error *err) {
@@ -141,16 +146,17 @@ static ent_status print_figures(const cli_ensemble *own, bool json, json_t *extr
     if (status == ENT_OK) status = ent_array_new((void **)&sorted, own->done, sizeof *sorted, err);
     if (status == ENT_OK && !json)
         printf("%zu simulations%s, seed %" PRIu64 ", data %016" PRIx64 ", entente %s\n\n"
-               "  %-12s %-16s %-18s %10s  %10s\n",
+               "  %-12s %-16s %-18s %10s %10s  %10s\n",
                own->done, own->forward > 0 ? " beyond the last wave" : "", own->seed,
-               own->setup->fingerprint, ent_version(), "period", "variable", "figure", "mean",
-               "middle 90%");
+               own->setup->fingerprint, ent_version(), "period", "variable", "figure",
+               own->forward > 0 ? "" : "observed", "mean", "middle 90%");
     for (size_t p = 0; p < own->periods && status == ENT_OK; p++)
         for (size_t v = 0; v < own->variables; v++)
             for (size_t f = 0; f < ENT_SAOM_DESCRIPTIONS; f++) {
                 size_t found = cli_ensemble_figure(own, p, v, f, sorted);
                 if (found > 0)
-                    add_figure(own, name[v], p, ent_saom_description_name(f), sorted, found, list);
+                    add_figure(own, name[v], p, ent_saom_description_name(f),
+                               cli_ensemble_observed(own, p, v, f), sorted, found, list);
             }
     if (json) {
         char fingerprint[24];

@@ -6,6 +6,7 @@
 #include "dynamics/data.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,42 @@ ent_status ent_saom_data_new(ent_saom_data **out, size_t actors, size_t waves, e
     (*out)->n = actors;
     (*out)->waves = waves;
     return ENT_OK;
+}
+
+static void names_free(char **name, size_t count) {
+    for (size_t k = 0; k < count && name != NULL; k++)
+        free(name[k]);
+    free(name);
+}
+
+static ent_status names_copy(const char *const *name, size_t count, char ***out, ent_error *err) {
+    ent_status status = ent_array_new((void **)out, count, sizeof **out, err);
+    for (size_t k = 0; k < count && status == ENT_OK; k++) {
+        (*out)[k] = strdup(name[k]);
+        if ((*out)[k] == NULL) status = ent_fail(err, ENT_ERR_MEMORY, "out of memory for names");
+    }
+    return status;
+}
+
+ent_status ent_saom_name(ent_saom_data *data, const char *const *wave, const char *const *actor,
+                         ent_error *err) {
+    names_free(data->wave_name, data->waves);
+    names_free(data->actor_name, data->n);
+    data->wave_name = data->actor_name = NULL;
+    ent_status status = names_copy(wave, data->waves, &data->wave_name, err);
+    return status == ENT_OK ? names_copy(actor, data->n, &data->actor_name, err) : status;
+}
+
+const char *saom_wave_name(const ent_saom_data *data, size_t wave, char out[SAOM_NAME]) {
+    if (data->wave_name != NULL) return data->wave_name[wave];
+    snprintf(out, SAOM_NAME, "%zu", wave + 1);
+    return out;
+}
+
+const char *saom_actor_name(const ent_saom_data *data, size_t actor, char out[SAOM_NAME]) {
+    if (data->actor_name != NULL) return data->actor_name[actor];
+    snprintf(out, SAOM_NAME, "%zu", actor);
+    return out;
 }
 
 static void variable_free(saom_variable *variable, size_t waves) {
@@ -53,6 +90,8 @@ void ent_saom_data_free(ent_saom_data *data) {
     free(data->variable);
     free(data->covariate);
     free(data->presence);
+    names_free(data->wave_name, data->waves);
+    names_free(data->actor_name, data->n);
     free(data);
 }
 
@@ -79,19 +118,32 @@ static ent_status take_name(const ent_saom_data *data, const char *name, char **
     return *copy != NULL ? ENT_OK : ent_fail(err, ENT_ERR_MEMORY, "out of memory for a name");
 }
 
-static ent_status check_entry(const char *name, size_t wave, size_t n, const ent_saom_entry *entry,
-                              ent_error *err) {
+/* Fail about a pair of actors at a wave: @p what says what is wrong. */
+static ent_status pair_error(const ent_saom_data *data, const char *name, size_t wave,
+                             const ent_saom_entry *entry, const char *what, ent_error *err) {
+    char when[SAOM_NAME];
+    char from[SAOM_NAME];
+    char to[SAOM_NAME];
+    return ent_fail(err, ENT_ERR_USAGE, "%s, wave %.40s, from %.60s to %.60s: %s", name,
+                    saom_wave_name(data, wave, when), saom_actor_name(data, entry->from, from),
+                    saom_actor_name(data, entry->to, to), what);
+}
+
+static ent_status check_entry(const ent_saom_data *data, const char *name, size_t wave,
+                              const ent_saom_entry *entry, ent_error *err) {
+    size_t n = data->n;
+    char what[96];
     if (entry->from >= n || entry->to >= n || entry->from == entry->to)
         return ent_fail(err, ENT_ERR_USAGE,
                         "%s, wave %zu: expected two different actors below %zu, found %u and %u",
                         name, wave + 1, n, entry->from, entry->to);
     if (entry->value > ENT_TIE_PRESENT && entry->value != ENT_TIE_MISSING &&
         entry->value != ENT_TIE_NEVER && entry->value != ENT_TIE_ALWAYS)
-        return ent_fail(err, ENT_ERR_USAGE,
-                        "%s, wave %zu, actors %u and %u: expected 0, 1, 9 (missing), 10 or 11 "
-                        "(structural), found %u",
-                        name, wave + 1, entry->from, entry->to, entry->value);
-    return ENT_OK;
+        snprintf(what, sizeof what, "expected 0, 1, 9 (missing), 10 or 11 (structural), found %u",
+                 entry->value);
+    else
+        return ENT_OK;
+    return pair_error(data, name, wave, entry, what, err);
 }
 
 static int entry_order(const void *a, const void *b) {
@@ -103,26 +155,26 @@ static int entry_order(const void *a, const void *b) {
 }
 
 /* The entries sorted, once each; when not directed, the reverse of each must be among them. */
-static ent_status sort_entries(const saom_variable *variable, size_t wave, ent_saom_entry *entry,
-                               size_t *count, ent_error *err) {
+static ent_status sort_entries(const ent_saom_data *data, const saom_variable *variable,
+                               size_t wave, ent_saom_entry *entry, size_t *count, ent_error *err) {
     size_t kept = 0;
+    char what[96];
     qsort(entry, *count, sizeof *entry, entry_order);
     for (size_t e = 0; e < *count; e++) {
         const ent_saom_entry *last = kept > 0 ? &entry[kept - 1] : NULL;
         bool again = last != NULL && last->from == entry[e].from && last->to == entry[e].to;
-        if (again && last->value != entry[e].value)
-            return ent_fail(
-                err, ENT_ERR_USAGE, "%s, wave %zu: actors %u and %u are given as %u and as %u",
-                variable->name, wave + 1, last->from, last->to, last->value, entry[e].value);
+        if (again && last->value != entry[e].value) {
+            snprintf(what, sizeof what, "given as %u and as %u", last->value, entry[e].value);
+            return pair_error(data, variable->name, wave, last, what, err);
+        }
         if (!again && entry[e].value != ENT_TIE_NONE) entry[kept++] = entry[e];
     }
     *count = kept;
     for (size_t e = 0; e < kept && !variable->directed; e++) {
         ent_saom_entry reverse = {entry[e].to, entry[e].from, entry[e].value};
         if (bsearch(&reverse, entry, kept, sizeof *entry, entry_order) == NULL)
-            return ent_fail(err, ENT_ERR_USAGE,
-                            "%s, wave %zu: not directed, but actors %u and %u differ by direction",
-                            variable->name, wave + 1, entry[e].from, entry[e].to);
+            return pair_error(data, variable->name, wave, &entry[e],
+                              "not directed, but the other direction differs", err);
     }
     return ENT_OK;
 }
@@ -142,8 +194,9 @@ static ent_status set_entry(saom_variable *variable, size_t wave, const ent_saom
     return status;
 }
 
-static ent_status read_wave(saom_variable *variable, size_t n, size_t wave,
+static ent_status read_wave(const ent_saom_data *data, saom_variable *variable, size_t wave,
                             const ent_saom_wave *given, ent_error *err) {
+    size_t n = data->n;
     saom_observed *now = &variable->wave[wave];
     size_t count = given->count;
     ent_saom_entry *entry = NULL;
@@ -154,8 +207,8 @@ static ent_status read_wave(saom_variable *variable, size_t n, size_t wave,
     if (status == ENT_OK) status = ent_array_new((void **)&entry, count, sizeof *entry, err);
     if (status == ENT_OK && count > 0) memcpy(entry, given->entries, count * sizeof *entry);
     for (size_t e = 0; e < count && status == ENT_OK; e++)
-        status = check_entry(variable->name, wave, n, &entry[e], err);
-    if (status == ENT_OK) status = sort_entries(variable, wave, entry, &count, err);
+        status = check_entry(data, variable->name, wave, &entry[e], err);
+    if (status == ENT_OK) status = sort_entries(data, variable, wave, entry, &count, err);
     for (size_t e = 0; e < count && status == ENT_OK; e++)
         status = set_entry(variable, wave, &entry[e], err);
     free(entry);
@@ -179,7 +232,7 @@ ent_status ent_saom_add_network(ent_saom_data *data, const char *name, bool dire
     variable.directed = directed;
     status = ent_array_new((void **)&variable.wave, data->waves, sizeof *variable.wave, err);
     for (size_t w = 0; w < data->waves && status == ENT_OK; w++)
-        status = read_wave(&variable, data->n, w, &waves[w], err);
+        status = read_wave(data, &variable, w, &waves[w], err);
     if (status == ENT_OK)
         data->variable[data->variables++] = variable;
     else
@@ -203,7 +256,12 @@ static double mode(const double *value, size_t n) {
     return best;
 }
 
-static ent_status fill_behaviour(saom_variable *variable, size_t n, size_t waves, ent_error *err) {
+static ent_status fill_behaviour(const ent_saom_data *data, saom_variable *variable,
+                                 ent_error *err) {
+    size_t n = data->n;
+    size_t waves = data->waves;
+    char when[SAOM_NAME];
+    char who[SAOM_NAME];
     variable->lowest = INFINITY;
     variable->highest = -INFINITY;
     for (size_t k = 0; k < waves * n; k++) {
@@ -212,8 +270,9 @@ static ent_status fill_behaviour(saom_variable *variable, size_t n, size_t waves
         if (isnan(x)) continue;
         if (x != floor(x) || fabs(x) > behaviour_bound)
             return ent_fail(err, ENT_ERR_USAGE,
-                            "%s, wave %zu, actor %zu: expected a whole number, found %g",
-                            variable->name, k / n + 1, k % n + 1, x);
+                            "%s, wave %.40s, actor %.60s: expected a whole number, found %g",
+                            variable->name, saom_wave_name(data, k / n, when),
+                            saom_actor_name(data, k % n, who), x);
         variable->lowest = fmin(variable->lowest, x);
         variable->highest = fmax(variable->highest, x);
     }
@@ -239,7 +298,7 @@ ent_status ent_saom_add_behaviour(ent_saom_data *data, const char *name, const d
         status = ent_array_new((void **)&variable.missing, count, sizeof *variable.missing, err);
     if (status == ENT_OK) {
         memcpy(variable.value, value, count * sizeof *value);
-        status = fill_behaviour(&variable, data->n, data->waves, err);
+        status = fill_behaviour(data, &variable, err);
     }
     if (status == ENT_OK)
         data->variable[data->variables++] = variable;

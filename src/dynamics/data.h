@@ -40,8 +40,14 @@ struct ent_saom_data {
     size_t variables, variable_room;
     saom_covariate *covariate;
     size_t covariates, covariate_room;
-    saom_presence *presence; /* n, or NULL: everybody throughout */
+    saom_presence *presence;        /* n, or NULL: everybody throughout */
+    char **wave_name, **actor_name; /* NULL: not named */
 };
+
+/* What a wave or actor is called in messages. */
+enum { SAOM_NAME = 64 };
+const char *saom_wave_name(const ent_saom_data *data, size_t wave, char out[SAOM_NAME]);
+const char *saom_actor_name(const ent_saom_data *data, size_t actor, char out[SAOM_NAME]);
 
 /* Whether an actor is there at a time (in waves). */
 bool saom_present(const ent_saom_data *data, size_t actor, double time);

@@ -2,6 +2,7 @@
 /* Changes for asking what if, made in the data as they are read and in the coefficients. Centring
  * and similarity stay those of the baseline: a covariate raised everywhere would otherwise be
  * centred back to where it was. */
+#include <math.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -51,6 +52,31 @@ ent_status saom_change_values(const saom_reading *own, const char *name, double 
                 value[c * n + i] = changed(change, value[c * n + i]);
     }
     return ENT_OK;
+}
+
+ent_status saom_change_behaviour(const saom_reading *own, const char *name, double *value,
+                                 size_t waves, ent_error *err) {
+    size_t n = own->names.n;
+    double *last = value + (waves - 1) * n;
+    double low = INFINITY;
+    double high = -INFINITY;
+    for (size_t k = 0; k < waves * n; k++) {
+        low = fmin(low, value[k]); /* of a missing one and another number fmin gives the number */
+        high = fmax(high, value[k]);
+    }
+    for (size_t k = 0; k < own->input->change_count; k++) {
+        const ent_saom_change *change = &own->input->changes[k];
+        bool own_one = change->indices == 1 && strcmp(change->name, name) == 0;
+        if (own_one && change->operation == '=' &&
+            (!(change->value >= low && change->value <= high) ||
+             change->value != floor(change->value)))
+            return ent_fail(err, ENT_ERR_USAGE, "%s: expected a whole number from %g to %g", name,
+                            low, high);
+    }
+    ent_status status = saom_change_values(own, name, last, 1, err);
+    for (size_t i = 0; i < n && status == ENT_OK && saom_changes(own, name); i++)
+        if (!isnan(last[i])) last[i] = fmin(fmax(round(last[i]), low), high);
+    return status;
 }
 
 ent_status saom_change_dyads(const saom_reading *own, const char *name, double *value,
@@ -212,6 +238,9 @@ ent_status ent_saom_setup_change(ent_saom_setup *setup, const ent_saom_setup *ba
                        &baseline->model->group[g].covariate[c],
                        covariate->columns * data->n * (covariate->dyadic ? data->n : 1));
         }
+        for (size_t v = 0; v < data->variables; v++)
+            keep_scale(&setup->model->group[g].behaviour[v],
+                       &baseline->model->group[g].behaviour[v], 0);
     }
     for (size_t k = 0; k < count && status == ENT_OK; k++) {
         ent_saom_change *change = &changes[k];

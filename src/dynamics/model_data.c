@@ -380,10 +380,7 @@ static ent_status read_behaviour(saom_reading *own, ent_saom_data *data, const c
     if (status == ENT_OK && count != own->setup->waves)
         status = ent_fail(err, ENT_ERR_FORMAT, "expected %zu columns, one a wave, found %zu",
                           own->setup->waves, count);
-    if (status == ENT_OK && saom_changes(own, name))
-        status = ent_fail(err, ENT_ERR_USAGE,
-                          "behaviour cannot be changed, only covariates, ties "
-                          "and actors");
+    if (status == ENT_OK) status = saom_change_behaviour(own, name, value, count, err);
     if (status == ENT_OK) saom_hash(own, value, count * own->names.n * sizeof *value);
     if (status == ENT_OK) status = ent_saom_add_behaviour(data, name, value, err);
     free(value);
@@ -536,6 +533,9 @@ ent_status saom_read_group(saom_reading *own, ent_error *err) {
     if (status == ENT_OK) status = ent_saom_data_new(&data, own->names.n, own->setup->waves, err);
     own->setup->data[own->group] = data;
     if (status == ENT_OK) status = keep_labels(own, err);
+    if (status == ENT_OK)
+        status = ent_saom_name(data, (const char *const *)own->setup->wave,
+                               (const char *const *)own->names.label, err);
     if (status == ENT_OK) status = saom_read_presence(own, data, err);
     if (status == ENT_OK) status = saom_change_actors(own, data, err);
     for (size_t k = 0; k < own->ini.count && status == ENT_OK; k++)

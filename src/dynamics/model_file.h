@@ -45,6 +45,9 @@ void saom_drop_absent(const ent_saom_data *data, size_t wave, saom_entries *entr
 bool saom_changes(const saom_reading *own, const char *name);
 ent_status saom_change_values(const saom_reading *own, const char *name, double *value,
                               size_t columns, ent_error *err);
+/* The last wave of a behaviour, where simulation beyond it begins; within the values it has. */
+ent_status saom_change_behaviour(const saom_reading *own, const char *name, double *value,
+                                 size_t waves, ent_error *err);
 ent_status saom_change_dyads(const saom_reading *own, const char *name, double *value,
                              size_t columns, ent_error *err);
 ent_status saom_change_ties(const saom_reading *own, const char *name, bool directed,

@@ -36,19 +36,18 @@ static size_t only_in(const saom_net *a, const saom_net *b, const saom_span *spa
     return count;
 }
 
-static ent_status check_change(const saom_variable *variable, size_t period, size_t n, size_t made,
-                               size_t lost, ent_error *err) {
-    if (made + lost == 0)
-        return ent_fail(err, ENT_ERR_USAGE, "%s: nothing changes between waves %zu and %zu",
-                        variable->name, period + 1, period + 2);
-    if (made + lost == n * (n - 1))
-        return ent_fail(err, ENT_ERR_USAGE, "%s: everything changes between waves %zu and %zu",
-                        variable->name, period + 1, period + 2);
-    return ENT_OK;
+static ent_status change_error(const ent_saom_data *data, const saom_variable *variable,
+                               size_t period, const char *what, ent_error *err) {
+    char from[SAOM_NAME];
+    char to[SAOM_NAME];
+    return ent_fail(err, ENT_ERR_USAGE, "%s: %s changes between waves %.40s and %.40s",
+                    variable->name, what, saom_wave_name(data, period, from),
+                    saom_wave_name(data, period + 1, to));
 }
 
-static ent_status network_span(const saom_variable *variable, size_t n, size_t period,
-                               saom_span *span, ent_error *err) {
+static ent_status network_span(const ent_saom_data *data, const saom_variable *variable,
+                               size_t period, saom_span *span, ent_error *err) {
+    size_t n = data->n;
     const saom_observed *start = &variable->wave[period];
     const saom_observed *end = &variable->wave[period + 1];
     span->start = &start->tie;
@@ -68,11 +67,14 @@ static ent_status network_span(const saom_variable *variable, size_t n, size_t p
     span->up_only = lost == 0;
     span->down_only = made == 0;
     span->distance = (double)(lost + made) / (variable->directed ? 1 : 2);
-    return check_change(variable, period, n, made, lost, err);
+    if (lost + made == 0) return change_error(data, variable, period, "nothing", err);
+    if (lost + made == n * (n - 1)) return change_error(data, variable, period, "everything", err);
+    return ENT_OK;
 }
 
-static ent_status behaviour_span(const saom_variable *variable, size_t n, size_t period,
-                                 double mean, saom_span *span, ent_error *err) {
+static ent_status behaviour_span(const ent_saom_data *data, const saom_variable *variable,
+                                 size_t period, double mean, saom_span *span, ent_error *err) {
+    size_t n = data->n;
     bool up = false;
     bool down = false;
     span->start_value = variable->value + period * n;
@@ -93,9 +95,7 @@ static ent_status behaviour_span(const saom_variable *variable, size_t n, size_t
         up = up || step > 0;
         down = down || step < 0;
     }
-    if (!up && !down)
-        return ent_fail(err, ENT_ERR_USAGE, "%s: nothing changes between waves %zu and %zu",
-                        variable->name, period + 1, period + 2);
+    if (!up && !down) return change_error(data, variable, period, "nothing", err);
     span->up_only = !down;
     span->down_only = !up;
     return ENT_OK;
@@ -114,10 +114,10 @@ static ent_status prepare_period(const ent_saom_model *model, const saom_group *
     for (size_t v = 0; v < variables && status == ENT_OK; v++) {
         saom_span *span = &out->span[v];
         if (data->variable[v].network)
-            status = network_span(&data->variable[v], data->n, p, span, err);
+            status = network_span(data, &data->variable[v], p, span, err);
         else
             status =
-                behaviour_span(&data->variable[v], data->n, p, group->behaviour[v].mean, span, err);
+                behaviour_span(data, &data->variable[v], p, group->behaviour[v].mean, span, err);
         if (data->variable[v].network) out->start_net[v] = &span->start_seen;
         out->start_value[v] = span->start_centred;
     }

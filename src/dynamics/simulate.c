@@ -10,15 +10,14 @@ enum { STREAM_SIMULATE = 4, BLOCK = 256 };
 
 /* What hands outcomes to the caller. */
 typedef struct teller {
-    const ent_saom_simulation *how;
+    bool (*outcome)(void *context, const ent_saom_outcome *outcome);
+    void *context;
     uint32_t *from, *to;
     size_t room_from, room_to;
     bool failed, stopped;
 } teller;
 
-static bool tell_network(teller *tell, const saom_world *world, size_t v, ent_saom_outcome *out) {
-    const saom_net *net = &world->net[v];
-    size_t n = world->view.group->data->n;
+static bool tell_network(teller *tell, const saom_net *net, size_t n, ent_saom_outcome *out) {
     if (ent_array_reserve((void **)&tell->from, &tell->room_from, net->ties + 1, sizeof *tell->from,
                           NULL) != ENT_OK ||
         ent_array_reserve((void **)&tell->to, &tell->room_to, net->ties + 1, sizeof *tell->to,
@@ -49,11 +48,36 @@ static bool tell_outcome(void *context, const saom_world *world, size_t simulati
             .actors = world->view.group->data->n,
             .value = world->outcome[v],
             .time = world->time};
-        if (world->model->variable[v].network && !tell_network(tell, world, v, &out)) return false;
-        on = tell->how->outcome(tell->how->context, &out);
+        if (world->model->variable[v].network &&
+            !tell_network(tell, &world->net[v], out.actors, &out))
+            return false;
+        on = tell->outcome(tell->context, &out);
     }
     tell->stopped = !on;
     return on;
+}
+
+ent_status ent_saom_observed(const ent_saom_model *model,
+                             bool (*outcome)(void *context, const ent_saom_outcome *outcome),
+                             void *context, ent_error *err) {
+    teller tell = {.outcome = outcome, .context = context};
+    bool on = true;
+    for (size_t k = 0; k < model->periods * model->variables && on; k++) {
+        size_t v = k % model->variables;
+        const saom_period *period = &model->period[k / model->variables];
+        const saom_span *span = &period->span[v];
+        ent_saom_outcome out = {.period = k / model->variables,
+                                .variable = v,
+                                .actors = period->group->data->n,
+                                .value = span->end_value,
+                                .time = 1};
+        if (model->variable[v].network) on = tell_network(&tell, span->end, out.actors, &out);
+        on = on && outcome(context, &out);
+    }
+    free(tell.from);
+    free(tell.to);
+    if (tell.failed) return ent_fail(err, ENT_ERR_MEMORY, "out of memory for an outcome");
+    return ENT_OK;
 }
 
 /* out[s] = Σ_p in[s, p] */
@@ -72,7 +96,7 @@ ent_status ent_saom_simulate(const ent_saom_model *model, const double *value,
                              uint64_t *ministeps, ent_error *err) {
     saom_pool pool = {0};
     saom_results results = {0};
-    teller tell = {.how = how};
+    teller tell = {.outcome = how->outcome, .context = how->context};
     size_t cells = BLOCK * model->periods * model->parameters;
     if (how->beyond > 0 && (statistic != NULL || score != NULL))
         return ent_fail(err, ENT_ERR_USAGE, "beyond the last wave there are outcomes only");

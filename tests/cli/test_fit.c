@@ -101,6 +101,38 @@ static void a_fit_is_kept_and_gone_on_with(void **state) {
     write_small_data(true);
 }
 
+/* The status of a command that SIGINT reaches after so many seconds, and what it said. */
+static int interrupt(const char *command, double after, char **said) {
+    char line[2600];
+    snprintf(line, sizeof line, "timeout --preserve-status -s INT %g %s %s >%s 2>&1", after,
+             ENTENTE_PROGRAM, command, scratch_path("said"));
+    int status = system(line);
+    *said = slurp(scratch_path("said"));
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void an_interrupted_fit_is_kept_and_resumed(void **state) {
+    (void)state;
+    char *said = NULL;
+    write_small_data(true);
+    write_text("long.ini",
+               SMALL_DATA SMALL_X "[effects net]\ndensity =\nrecip =\n[algorithm]\nn3 = 1000000\n");
+    write_text("short.ini",
+               SMALL_DATA SMALL_X "[effects net]\ndensity =\nrecip =\n[algorithm]\nn3 = 200\n");
+    int status =
+        interrupt(in_scratch("fit @long.ini -o @kept.json"), TEST_SANITIZED ? 8 : 1, &said);
+    assert_int_equal(status, 1);
+    assert_non_null(strstr(said, "interrupted; go on with --resume"));
+    assert_non_null(strstr(said, "Not converged"));
+    free(said);
+    char *text = slurp(scratch_path("kept.json"));
+    json_t *root = parse_json(text);
+    assert_true(json_is_true(json_object_get(root, "stopped")));
+    json_decref(root);
+    free(text);
+    free(assert_done(in_scratch("fit @short.ini -o @kept.json --resume")));
+}
+
 static void more_is_told_when_asked(void **state) {
     (void)state;
     small_model_file();
@@ -131,6 +163,7 @@ int main(void) {
         cmocka_unit_test(the_same_seed_gives_the_same_bytes_for_any_threads),
         cmocka_unit_test(each_form_is_what_it_says),
         cmocka_unit_test(a_fit_is_kept_and_gone_on_with),
+        cmocka_unit_test(an_interrupted_fit_is_kept_and_resumed),
         cmocka_unit_test(more_is_told_when_asked),
         cmocka_unit_test(a_fit_that_cannot_be_written_leaves_nothing)};
     return RUN_TESTS(tests);

@@ -59,12 +59,15 @@ static void figures_are_printed_as_text_or_json(void **state) {
     small_fit_file();
     char *out = assert_done(in_scratch("simulate @small.json -n 50"));
     assert_non_null(strstr(out, "reciprocity"));
+    assert_non_null(strstr(out, "observed"));
     free(out);
     out = assert_done(in_scratch("simulate @small.json -n 50 --json --gof @s.svg"));
     json_t *root = parse_json(out);
     assert_int_equal(json_integer_value(json_object_get(root, "simulations")), 50);
     assert_true(json_array_size(json_object_get(root, "goodness")) >= 4);
     assert_true(json_array_size(json_object_get(root, "figures")) >= 8);
+    json_t *first = json_array_get(json_object_get(root, "figures"), 0);
+    assert_true(json_real_value(json_object_get(first, "observed")) > 0); /* ties */
     json_decref(root);
     free(out);
 }

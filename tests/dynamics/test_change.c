@@ -69,6 +69,42 @@ static void ties_change_in_the_last_wave_only(void **state) {
     ent_saom_setup_free(base);
 }
 
+static void behaviour_changes_in_the_last_wave_and_on_its_scale(void **state) {
+    (void)state;
+    static const char behaviour[] = "[behaviour act]\nfile = act.txt\n";
+    static const char effects[] = "[effects net]\ndensity =\n[effects act]\nlinear =\n";
+    char text[512];
+    write_small_data(true);
+    write_text("act.txt", "1 2 1\n2 2 3\n3 3 3\n1 1 2\n2 3 4\n2 2 2\n1 2 2\n3 3 2\n4 4 4\n2 2 1\n"
+                          "1 1 2\n3 3 NA\n");
+    snprintf(text, sizeof text, "%s%s%s", SMALL_DATA, behaviour, effects);
+    ent_saom_change own[] = {change("act[*] += 1"), change("act[1] = 4")};
+    ent_saom_setup *base = read_model(text);
+    ent_saom_setup *other = read_model_with(text, own, 2);
+    const double *before = base->data[0]->variable[1].value;
+    const double *after = other->data[0]->variable[1].value;
+    double value[16] = {0};
+    ent_error err = {0};
+    for (size_t i = 0; i < 2 * SMALL_N; i++)
+        assert_true(after[i] == before[i]);
+    assert_true(after[2 * SMALL_N] == 4 && after[2 * SMALL_N + 1] == 4);
+    assert_true(after[2 * SMALL_N + 8] == 4); /* the highest there is */
+    assert_ok(ent_saom_setup_change(other, base, own, 2, value, &err), &err);
+    assert_true(other->model->group[0].behaviour[1].mean ==
+                base->model->group[0].behaviour[1].mean);
+    ent_saom_setup_free(other);
+    ent_saom_change beyond = change("act[1] = 5");
+    ent_saom_input input = {.path = "model.ini",
+                            .text = text,
+                            .size = strlen(text),
+                            .folder = scratch_folder(),
+                            .changes = &beyond,
+                            .change_count = 1};
+    assert_error(ent_saom_setup_read(&other, &input, &err), ENT_ERR_USAGE, &err,
+                 "expected a whole number from 1 to 4");
+    ent_saom_setup_free(base);
+}
+
 static void what_nothing_answers_to_is_named(void **state) {
     (void)state;
     write_small_data(true);
@@ -91,6 +127,7 @@ int main(void) {
         cmocka_unit_test(changes_are_read),
         cmocka_unit_test(a_covariate_raised_for_all_is_not_centred_back),
         cmocka_unit_test(ties_change_in_the_last_wave_only),
+        cmocka_unit_test(behaviour_changes_in_the_last_wave_and_on_its_scale),
         cmocka_unit_test(what_nothing_answers_to_is_named)};
     return RUN_TESTS(tests);
 }

@@ -44,7 +44,7 @@ static void impossible_entries_are_refused(void **state) {
     bad[0] = (ent_saom_entry){0, 1, 7};
     with_waves(wave, true, ENT_ERR_USAGE, "found 7");
     bad[0] = (ent_saom_entry){0, 1, 1};
-    with_waves(wave, false, ENT_ERR_USAGE, "differ by direction");
+    with_waves(wave, false, ENT_ERR_USAGE, "the other direction differs");
     ent_saom_entry twice[] = {{0, 1, 1}, {0, 1, 10}};
     ent_saom_wave both[] = {{2, twice}, {0, NULL}};
     with_waves(both, true, ENT_ERR_USAGE, "given as 1 and as 10");
