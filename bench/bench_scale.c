@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Cost of a ministep from 50 to 10,000 actors: the model of the reference's n500 (five effects,
- * mean degree 8) with scores, the fast way and visiting every alter. With the argument `estimate`,
- * the whole estimation at 10,000 actors on two threads. */
+ * mean degree 8) with scores, the fast way and visiting every alter. With the arguments `estimate`
+ * and perhaps a number of actors (10,000), instead the whole estimation on two threads; where it is
+ * and how long the phase still takes goes to standard error. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,18 +97,40 @@ static double cost(const reference *own, size_t n, size_t count, bool plain) {
     return 1e6 * (bench_cpu() - start) / (double)steps;
 }
 
-static void full_estimate(void) {
+/* Where the search is, and when the phase began. */
+typedef struct watch {
+    int phase, subphase, round;
+    double began;
+} watch;
+
+static bool show(void *context, const ent_saom_progress *now) {
+    watch *own = context;
+    if (now->phase != own->phase || now->subphase != own->subphase || now->round != own->round)
+        *own = (watch){now->phase, now->subphase, now->round, bench_wall()};
+    fprintf(stderr, "\rround %d, phase %d.%d: %zu of %zu", now->round + 1, now->phase,
+            now->subphase, now->done, now->of);
+    if (now->done > 0 && now->of > now->done)
+        fprintf(stderr, ", %.0f s left in it",
+                (bench_wall() - own->began) * (double)(now->of - now->done) / (double)now->done);
+    fputs("\033[K", stderr);
+    return true;
+}
+
+static void full_estimate(size_t n) {
     ent_error err = {0};
     reference own;
     ent_saom_fit *fit = NULL;
-    ent_saom_options options = {.seed = 1, .conditional = true, .threads = 2};
-    simulated(&own, LARGEST);
+    watch watched = {.phase = -1};
+    ent_saom_options options = {
+        .seed = 1, .conditional = true, .threads = 2, .progress = show, .context = &watched};
+    simulated(&own, n);
     double start = bench_wall();
     double cpu = bench_cpu();
     reference_check(ent_saom_estimate(own.model, &options, &fit, &err), &err);
-    printf("%d actors, two threads: %.0f s (%.0f s of processor), %zu simulations, %.1f million "
+    fputs("\r\033[K", stderr);
+    printf("%zu actors, two threads: %.0f s (%.0f s of processor), %zu simulations, %.1f million "
            "ministeps, peak %.0f MiB, overall ratio %.3f%s\n",
-           LARGEST, bench_wall() - start, bench_cpu() - cpu, fit->iterations,
+           n, bench_wall() - start, bench_cpu() - cpu, fit->iterations,
            1e-6 * (double)fit->ministeps, bench_peak_mib(), fit->t_max,
            fit->converged ? "" : ", not converged");
     for (size_t k = 0; k < fit->parameters; k++)
@@ -118,6 +141,10 @@ static void full_estimate(void) {
 }
 
 int main(int argc, char **argv) {
+    if (argc > 1 && strcmp(argv[1], "estimate") == 0) {
+        full_estimate(argc > 2 ? strtoul(argv[2], NULL, 10) : LARGEST);
+        return 0;
+    }
     static const size_t sizes[] = {50, 100, 200, 400, 800, 1600, 3200, LARGEST};
     for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
         reference own;
@@ -134,6 +161,5 @@ int main(int argc, char **argv) {
         fflush(stdout);
         reference_free(&own);
     }
-    if (argc > 1 && strcmp(argv[1], "estimate") == 0) full_estimate();
     return 0;
 }

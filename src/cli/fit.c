@@ -118,6 +118,9 @@ static int list_effects(void) {
             printf("%14s internal parameter, usually %g\n", "", own.parameter);
         printf("%14s %s\n", "", own.citation);
     }
+    puts("EFFECT * EFFECT [* EFFECT]: product of two or three effects of one variable");
+    puts("               networks: their changes multiplied; behaviour: their statistics\n"
+         "               Ripley et al., Manual for Siena (unspInt, behUnspInt)");
     return CLI_DONE;
 }
 

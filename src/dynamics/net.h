@@ -20,9 +20,9 @@ typedef struct saom_net {
     uint64_t *bits_out, *bits_in;
     size_t words;
 } saom_net;
-/* Up to so many actors rows of bits pay: beyond, they do not fit the cache. Rows are a multiple of
+/* Up to so many actors rows of bits pay: beyond, most of their words are 0. Rows are a multiple of
  * SAOM_WORDS words, so that vectors of as many cover them. */
-enum { SAOM_SPREAD_MOST = 2048, SAOM_WORD = 64, SAOM_WORDS = 4 };
+enum { SAOM_SPREAD_MOST = 640, SAOM_WORD = 64, SAOM_WORDS = 4 };
 
 ent_status saom_net_new(saom_net *net, size_t n, bool directed, ent_error *err);
 void saom_net_free(saom_net *net);
