@@ -208,7 +208,8 @@ static void bad_data_are_named(void **state) {
     write_text("w2.txt", "0 1 0\n0 0 1\n");
     assert_refused(TWO EFFECTS, "expected a square matrix of 3 rows, found 2");
     write_text("w2.txt", "0 1 0\n0 0 1\n0 0 0\n");
-    assert_refused(TWO "directed = no\n" EFFECTS, "wave 1, from 1 to 2: not directed, but the other direction differs");
+    assert_refused(TWO "directed = no\n" EFFECTS,
+                   "wave 1, from 1 to 2: not directed, but the other direction differs");
     write_text("w2.txt", "0 1 0\n0 0 0\n0 0 0\n");
     assert_refused(TWO EFFECTS, "model.ini: net: nothing changes between waves 1 and 2");
     write_text("w2.txt", "0 0 1\n1 0 1\n1 1 0\n");
