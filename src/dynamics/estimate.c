@@ -8,7 +8,8 @@
  * positively related or at its longest, and its estimate is the mean of its θ_n. Deviations lose
  * the part their own score predicts, and are cut where far out. Phase 3 simulates at the estimate:
  * D and Σ = cov S give cov θ̂ = D⁻¹ Σ D⁻ᵀ, and t_k = mean deviation / standard deviation says how
- * well it converged. D̃ = 0.8 D + 0.2 diag D.
+ * well it converged. D̃ = 0.8 D + 0.2 diag D. Phase 2 renews D after each subphase; that of phase 3
+ * is made of the last subphase too, whose θ_n are as near as makes no difference.
  *
  * Robbins, H. & Monro, S. 1951, "A stochastic approximation method", Annals of Mathematical
  * Statistics 22, 400–407; Snijders, T. A. B. 2001, "The statistical evaluation of social network
@@ -88,6 +89,7 @@ static void free_search(saom_search *search) {
         free(arrays[k]);
     free(search->place);
     saom_moments_free(&search->moments);
+    saom_moments_free(&search->late);
     saom_pool_free(&search->pool);
 }
 
@@ -149,12 +151,15 @@ static ent_status search_new(saom_search *search, const ent_saom_model *model,
         status = saom_moments_new(&search->moments, model->parameters, model->periods,
                                   search->place, search->free, err);
     if (status == ENT_OK)
+        status = saom_moments_new(&search->late, model->parameters, model->periods, search->place,
+                                  search->free, err);
+    if (status == ENT_OK)
         status = saom_pool_new(&search->pool, model, options->seed, options->conditional, false,
                                options->threads, err);
     search->pool.team = options->team;
     if (status == ENT_OK) status = ent_saom_targets(model, search->target, err);
     for (size_t k = 0; k < search->free && status == ENT_OK; k++)
-        search->moments.target[k] = search->target[search->place[k]];
+        search->moments.target[k] = search->late.target[k] = search->target[search->place[k]];
     if (status == ENT_OK) start_values(search);
     return status;
 }
@@ -190,9 +195,11 @@ static ent_status gather(saom_search *search, size_t count, double *simulated, e
                                size, &search->results, NULL, NULL, err);
         search->next += size;
         for (size_t s = 0; s < size && status == ENT_OK; s++) {
-            saom_moments_add(&search->moments, search->results.statistic + s * periods * p,
-                             search->results.score + s * periods * p,
+            const double *statistic = search->results.statistic + s * periods * p;
+            const double *score = search->results.score + s * periods * p;
+            saom_moments_add(&search->moments, statistic, score,
                              simulated != NULL ? simulated + (done + s) * p : NULL);
+            saom_moments_add(&search->late, statistic, score, NULL);
             for (size_t q = 0; q < periods && search->time != NULL; q++) {
                 double time = search->results.time[s * periods + q];
                 search->time[q] += time;
@@ -247,8 +254,13 @@ static ent_status differences(saom_search *search, size_t count, ent_error *err)
     return status;
 }
 
+/* The moments that know most of the derivative here. */
+static const saom_moments *slopes(const saom_search *search) {
+    return search->phase == 3 ? &search->late : &search->moments;
+}
+
 static ent_status derive(saom_search *search, size_t count, ent_error *err) {
-    saom_moments_derivative(&search->moments, search->derivative);
+    saom_moments_derivative(slopes(search), search->derivative);
     saom_moments_covariance(&search->moments, search->covariance);
     for (size_t k = 0; k < search->free; k++)
         search->sd[k] = sqrt(fmax(search->covariance[k * search->free + k], 0));
@@ -258,7 +270,7 @@ static ent_status derive(saom_search *search, size_t count, ent_error *err) {
 /* D̃⁻¹ of the derivative; false when there is none. */
 static bool make_inverse(saom_search *search) {
     size_t f = search->free;
-    if (!saom_moments_regression(&search->moments, search->regression, search->work)) return false;
+    if (!saom_moments_regression(slopes(search), search->regression, search->work)) return false;
     for (size_t k = 0; k < f; k++)
         if (!(search->derivative[k * f + k] > 0) || !(search->sd[k] > 0)) return false;
     for (size_t k = 0; k < f; k++)
@@ -339,6 +351,7 @@ static ent_status phase_2_step(saom_search *search, double gain, ent_error *err)
                                       &search->results, NULL, NULL, err);
     if (status != ENT_OK) return status;
     saom_moments_add(&search->moments, search->results.statistic, search->results.score, NULL);
+    saom_moments_add(&search->late, search->results.statistic, search->results.score, NULL);
     for (size_t k = 0; k < f; k++) {
         size_t at = search->place[k];
         search->score[k] = 0;
@@ -400,6 +413,7 @@ static ent_status phase_2(saom_search *search, ent_error *err) {
     for (int s = 1; s <= subphases && status == ENT_OK && !search->stopped; s++) {
         length *= subphase_growth;
         search->subphase = s;
+        saom_moments_clear(&search->late);
         status = subphase(search, gain, (size_t)length, (size_t)length + subphase_more, err);
         if (status == ENT_OK && s < subphases && search->moments.count >= PHASE_1_LEAST)
             status = renew(search, err);

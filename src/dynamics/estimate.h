@@ -12,7 +12,8 @@ typedef struct saom_search {
     saom_pool pool;
     saom_results results;
     saom_moments moments;
-    size_t *place; /* of a free parameter among all */
+    saom_moments late; /* of the last subphase and all of phase 3 since: for the derivative */
+    size_t *place;     /* of a free parameter among all */
     size_t free, n3, next;
     int phase, subphase, round;
     bool stopped, have_t, near;
