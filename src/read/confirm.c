@@ -42,6 +42,14 @@ static ent_status bad(const struct reading *reading, const char *field, const ch
     return ENT_ERR_FORMAT;
 }
 
+/* Whether a text could command a terminal. */
+static bool has_controls(const char *text) {
+    for (; *text != '\0'; text++)
+        if (((unsigned char)*text < ' ' && strchr("\t\n\r", *text) == NULL) || *text == 0x7F)
+            return true;
+    return false;
+}
+
 /* A string; @p needed: not empty. Absent or null is "". */
 static ent_status read_text(const struct reading *reading, const json_t *object, const char *field,
                             bool needed, const char **out) {
@@ -50,6 +58,8 @@ static ent_status read_text(const struct reading *reading, const json_t *object,
     bool absent = value == NULL || json_is_null(value);
     if ((!json_is_string(value) && !absent) || (needed && (*out)[0] == '\0'))
         return bad(reading, field, "a string", value);
+    if (has_controls(*out))
+        return bad(reading, field, "a string without control characters", value);
     return ENT_OK;
 }
 
