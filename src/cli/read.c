@@ -7,13 +7,15 @@
 
 #include "cli/align_print.h"
 #include "cli/cli.h"
+#include "cli/read_review.h"
 
-enum { KEY_ALIGN = 1, KEY_JSON, KEY_FORM };
+enum { KEY_ALIGN = 1, KEY_JSON, KEY_FORM, KEY_REVIEW, KEY_REVIEWER };
 
 struct settings {
     cli_common common;
     bool align, json;
     ent_page_form form;
+    const char *review, *reviewer, *output;
     char **paths;
     int count;
 };
@@ -21,6 +23,9 @@ struct settings {
 static const struct argp_option options[] = {
     {"align", KEY_ALIGN, 0, 0, "Print each page beside its translation", 0},
     {"form", KEY_FORM, "FORM", 0, "text, html or jsonl (default: told by how the file begins)", 0},
+    {"review", KEY_REVIEW, "FILE", 0, "Walk through the candidates of FILE and decide on each", 0},
+    {"reviewer", KEY_REVIEWER, "NAME", 0, "Who decides (default: the user's name)", 0},
+    {"output", 'o', "FILE", 0, "With --review: where decisions go (FILE.reviewed.jsonl)", 0},
     {"json", KEY_JSON, 0, 0, "One JSON object a page, one page a line", 0},
     {0}};
 
@@ -47,12 +52,21 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         if (!find_form(argument, &settings->form))
             argp_error(state, "--form: expected text, html or jsonl, found '%s'", argument);
         return 0;
+    case KEY_REVIEW:
+        settings->review = argument;
+        return 0;
+    case KEY_REVIEWER:
+        settings->reviewer = argument;
+        return 0;
+    case 'o':
+        settings->output = argument;
+        return 0;
     case ARGP_KEY_ARGS:
         settings->paths = state->argv + state->next;
         settings->count = state->argc - state->next;
         return 0;
     case ARGP_KEY_END:
-        if (!settings->align) argp_error(state, "expected --align");
+        if (!settings->align && settings->review == NULL) argp_error(state, "expected --align");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -106,6 +120,8 @@ static int run(const cli_command *command, int argc, char **argv) {
     ent_error err = {0};
     int result = CLI_DONE;
     cli_parse(command, argc, argv, &settings);
+    if (settings.review != NULL)
+        return cli_review(settings.review, settings.output, settings.reviewer);
     ent_status status = ent_page_reader_new(&reader, &err);
     if (status == ENT_OK) status = ent_aligner_new(&aligner, &err);
     if (status != ENT_OK) result = cli_fail(&err);

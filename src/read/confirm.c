@@ -222,6 +222,9 @@ static ent_status read_when(const struct reading *reading, const json_t *root) {
     if (status == ENT_OK && ent_date_days(claim->first, false) > ent_date_days(claim->last, true))
         return bad(reading, "last", "a date that is not before 'first'",
                    json_object_get(when, "last"));
+    /* "2018-09" and its first and last day are one date: claims are compared by it. */
+    if (status == ENT_OK) claim->first = ent_date_from_days(ent_date_days(claim->first, false));
+    if (status == ENT_OK) claim->last = ent_date_from_days(ent_date_days(claim->last, true));
     if (status == ENT_OK)
         status = read_among(reading, when, "precision", precisions,
                             "day, month, year, decade or vague", &claim->precision);
