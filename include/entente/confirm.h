@@ -8,6 +8,7 @@
 
 #include "entente/actor.h"
 #include "entente/claim.h"
+#include "entente/reader_model.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -48,6 +49,22 @@ typedef struct ent_confirm_counts {
 ent_status ent_confirm_file(ent_claim_session *session, const ent_actors *actors, const char *path,
                             const void *data, size_t size, const ent_confirm_options *options,
                             ent_confirm_counts *counts, ent_error *err);
+
+/** What there was to learn from. */
+typedef struct ent_confirm_learnt {
+    size_t accepted; /**< examples of their kind, edited ones included */
+    size_t rejected; /**< examples of none */
+    size_t left_out; /**< decided on, but without both actors marked in a quote, or of a kind that
+                          the model has no class for */
+} ent_confirm_learnt;
+
+/** Adapt a model to the decided candidates of files of JSON lines: what was accepted is an example
+ * of its kind, what was rejected of none. Adds to @p learnt. Errors: those of ent_confirm_file()
+ * and ent_reader_adapt(); USAGE: nothing to learn from. */
+ent_status ent_confirm_learn(ent_reader_model *model, const ent_actors *actors,
+                             const char *const *paths, size_t count,
+                             const ent_reader_train_options *options, ent_confirm_learnt *learnt,
+                             ent_error *err);
 
 #ifdef __cplusplus
 }
