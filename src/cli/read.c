@@ -8,14 +8,15 @@
 #include "cli/align_print.h"
 #include "cli/cli.h"
 #include "cli/read_review.h"
+#include "cli/read_train.h"
 
-enum { KEY_ALIGN = 1, KEY_JSON, KEY_FORM, KEY_REVIEW, KEY_REVIEWER };
+enum { KEY_ALIGN = 1, KEY_JSON, KEY_FORM, KEY_REVIEW, KEY_REVIEWER, KEY_TRAIN, KEY_MODEL };
 
 struct settings {
     cli_common common;
-    bool align, json;
+    bool align, json, train;
     ent_page_form form;
-    const char *review, *reviewer, *output;
+    const char *review, *reviewer, *output, *model;
     char **paths;
     int count;
 };
@@ -25,7 +26,10 @@ static const struct argp_option options[] = {
     {"form", KEY_FORM, "FORM", 0, "text, html or jsonl (default: told by how the file begins)", 0},
     {"review", KEY_REVIEW, "FILE", 0, "Walk through the candidates of FILE and decide on each", 0},
     {"reviewer", KEY_REVIEWER, "NAME", 0, "Who decides (default: the user's name)", 0},
-    {"output", 'o', "FILE", 0, "With --review: where decisions go (FILE.reviewed.jsonl)", 0},
+    {"train", KEY_TRAIN, 0, 0, "Adapt the weights to the decided candidates of the files", 0},
+    {"model", KEY_MODEL, "FILE", 0, "Weights to read with (default: those shipped)", 0},
+    {"output", 'o', "FILE", 0,
+     "Where decisions (default: FILE.reviewed.jsonl) or adapted weights are written", 0},
     {"json", KEY_JSON, 0, 0, "One JSON object a page, one page a line", 0},
     {0}};
 
@@ -58,6 +62,12 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     case KEY_REVIEWER:
         settings->reviewer = argument;
         return 0;
+    case KEY_TRAIN:
+        settings->train = true;
+        return 0;
+    case KEY_MODEL:
+        settings->model = argument;
+        return 0;
     case 'o':
         settings->output = argument;
         return 0;
@@ -66,7 +76,10 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         settings->count = state->argc - state->next;
         return 0;
     case ARGP_KEY_END:
-        if (!settings->align && settings->review == NULL) argp_error(state, "expected --align");
+        if (settings->train && (settings->count == 0 || settings->output == NULL))
+            argp_error(state, "--train: expected FILE... and -o WEIGHTS");
+        if (!settings->align && !settings->train && settings->review == NULL)
+            argp_error(state, "expected --align");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -112,6 +125,18 @@ static int read_file(const struct settings *settings, ent_page_reader *reader, e
     }
 }
 
+static int train(const struct settings *settings) {
+    ent_reader_model *model = NULL;
+    ent_error err = {0};
+    ent_status status = settings->model != NULL
+                            ? ent_reader_model_load(&model, settings->model, NULL, 0, &err)
+                            : ent_fail(&err, ENT_ERR_USAGE, "--train needs --model");
+    if (status != ENT_OK) return cli_fail(&err);
+    int result = cli_train(model, settings->paths, settings->count, settings->output);
+    ent_reader_model_free(model);
+    return result;
+}
+
 static int run(const cli_command *command, int argc, char **argv) {
     static char standard_input[] = "-";
     struct settings settings = {0};
@@ -122,6 +147,7 @@ static int run(const cli_command *command, int argc, char **argv) {
     cli_parse(command, argc, argv, &settings);
     if (settings.review != NULL)
         return cli_review(settings.review, settings.output, settings.reviewer);
+    if (settings.train) return train(&settings);
     ent_status status = ent_page_reader_new(&reader, &err);
     if (status == ENT_OK) status = ent_aligner_new(&aligner, &err);
     if (status != ENT_OK) result = cli_fail(&err);
