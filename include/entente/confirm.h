@@ -60,7 +60,7 @@ typedef struct ent_confirm_learnt {
 
 /** Adapt a model to the decided candidates of files of JSON lines: what was accepted is an example
  * of its kind, what was rejected of none. Adds to @p learnt. Errors: those of ent_confirm_file()
- * and ent_reader_adapt(); USAGE: nothing to learn from. */
+ * and ent_reader_adapt(); FORMAT: nothing to learn from. */
 ent_status ent_confirm_learn(ent_reader_model *model, const ent_actors *actors,
                              const char *const *paths, size_t count,
                              const ent_reader_train_options *options, ent_confirm_learnt *learnt,

@@ -147,7 +147,7 @@ static ent_status fit(const struct learning *learning, ent_reader_model *model,
         examples[e].label[ENT_HEAD_SUBJECT] = (int)from->subject;
     }
     if (status == ENT_OK && learning->count == 0)
-        status = ent_fail(err, ENT_ERR_USAGE,
+        status = ent_fail(err, ENT_ERR_FORMAT,
                           "nothing to learn from: expected decided candidates with both actors "
                           "marked");
     if (status == ENT_OK) status = ent_reader_adapt(model, examples, learning->count, options, err);
