@@ -37,7 +37,8 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     case ARGP_KEY_END:
         if (settings->source == NULL || settings->folder == NULL)
             argp_error(state, "expected SOURCE and -o FOLDER");
-        if (settings->among != NULL && strcmp(settings->source, ENT_CLAIM_SOURCE) == 0)
+        if (settings->among != NULL && settings->source != NULL &&
+            strcmp(settings->source, ENT_CLAIM_SOURCE) == 0)
             argp_error(state, "--among: claims are exported whole");
         return 0;
     default:

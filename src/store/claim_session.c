@@ -47,15 +47,19 @@ static void statement_slots(ent_claim_session *s, sqlite3_stmt **slots[STATEMENT
 }
 
 static ent_status prepare_all(ent_claim_session *session, ent_error *err) {
+    static const char add_review[] =
+        "INSERT INTO claim_review (ref, page, claim, decision, reviewer, reviewed, date_words,"
+        " inferred, line) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    static const char add_claim[] =
+        "INSERT INTO claim (key, kind, first, last, year1, year2, precision, directed, modality)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     static const char *const texts[STATEMENTS] = {
         "SELECT id FROM page WHERE ref = ?1 AND url = ?2 AND title = ?3",
         "INSERT INTO page (ref, url, title, date) VALUES (?1, ?2, ?3, ?4)",
         "SELECT id, line FROM claim_review WHERE ref = ?1 AND page = ?2",
-        "INSERT INTO claim_review (ref, page, claim, decision, reviewer, reviewed, date_words,"
-        " inferred, line) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        add_review,
         "SELECT id FROM claim WHERE key = ?1",
-        "INSERT INTO claim (key, kind, first, last, year1, year2, precision, directed, modality)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        add_claim,
         "INSERT INTO claim_actor VALUES (?1, ?2, ?3, ?4, ?5)",
         "INSERT INTO claim_quote VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         "INSERT INTO claim_speaker VALUES (?1, ?2, ?3, ?4, ?5)",
