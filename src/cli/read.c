@@ -170,6 +170,10 @@ const cli_command cli_read = {
         "With --align each page is printed with its English left and its Chinese right, sentence "
         "by sentence, and then what lacks a translation in either direction. Translations may be "
         "missing, and may stand anywhere on the page.\n\n"
+        "With --review a person walks through the candidates of a file of JSON lines and decides "
+        "on "
+        "each; 'entente accept' puts the decisions into a store. With --train the weights are "
+        "adapted to decided candidates and written to the file of -o.\n\n"
         "A FILE is plain text or HTML in UTF-8, UTF-16 or GB18030, gzip or not: one page; or JSON "
         "lines with the fields text and, where known, id, date, title and url: a page a line. "
         "Without FILE, or for -, standard input is read. Paragraphs in a third language are said "
@@ -177,6 +181,8 @@ const cli_command cli_read = {
         "is 1.",
     .examples = "  entente read --align page.txt\n"
                 "  entente read --align --json saved.html\n"
+                "  entente read --review page.jsonl\n"
+                "  entente read --train page.reviewed.jsonl --model weights.bin -o my.bin\n"
                 "  zcat pages.jsonl.gz | entente read --align --json -",
     .options = options,
     .parse = parse,
