@@ -8,7 +8,7 @@ install(FILES ${CMAKE_BINARY_DIR}/entente.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}
 
 # Manual pages are the texts of --help.
 set(MANUAL_PAGES "")
-foreach(command "" cite depth export fit ideal import panel rank read simulate sources tie whatif)
+foreach(command "" accept cite depth export fit ideal import panel rank read simulate sources tie whatif)
     if(command)
         set(page entente-${command}.1)
     else()

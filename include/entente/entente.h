@@ -9,6 +9,8 @@
 #include "entente/amount.h"
 #include "entente/attribution.h"
 #include "entente/base.h"
+#include "entente/claim.h"
+#include "entente/confirm.h"
 #include "entente/dynamics.h"
 #include "entente/estimate.h"
 #include "entente/fit.h"

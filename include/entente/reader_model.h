@@ -136,6 +136,14 @@ typedef struct ent_reader_model ent_reader_model;
  * O(iterations · features · classes). */
 ent_status ent_reader_train(ent_reader_model **out, const ent_reader_example *examples,
                             size_t count, const ent_reader_train_options *options, ent_error *err);
+/** How to adapt: as to train, but held closer to what the model knows. */
+ent_reader_train_options ent_reader_adapt_defaults(void);
+/** Fit a model's classes further, to examples of its reader, without those it was made from: its
+ * weights are the mean of the prior (Chelba & Acero 2006). Only features that the model knows gain
+ * from it, and only heads that an example has a label of. Roles stay. The model may not be in use.
+ * Errors: USAGE (no examples, a label out of range), MEMORY. O(iterations · features · classes). */
+ent_status ent_reader_adapt(ent_reader_model *model, const ent_reader_example *examples,
+                            size_t count, const ent_reader_train_options *options, ent_error *err);
 /** Read a model from a file, or from memory (@p data not NULL) under a name for messages. Errors:
  * IO; FORMAT: no model, a newer version, damaged. */
 ent_status ent_reader_model_load(ent_reader_model **out, const char *path, const void *data,

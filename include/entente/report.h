@@ -8,6 +8,7 @@
 #ifndef ENTENTE_REPORT_H
 #define ENTENTE_REPORT_H
 
+#include "entente/claim.h"
 #include "entente/estimate.h"
 
 #ifdef __cplusplus
@@ -191,7 +192,9 @@ typedef struct ent_assessment {
     size_t record_count;
     size_t *record_index;
     size_t record_index_count;
-    const ent_actors *actors;         /**< for names; must outlive the assessment */
+    ent_claims claims;        /**< what pages say of the two, as persons confirmed it: in no figure
+                                 above, and printed with the rows only */
+    const ent_actors *actors; /**< for names; must outlive the assessment */
     struct ent_report_memory *memory; /**< under the strings */
 } ent_assessment;
 

@@ -14,7 +14,7 @@ extern "C" {
 #endif
 
 /** Version of the schema this library writes (docs/store.md lists the migrations). */
-#define ENT_STORE_VERSION 2
+#define ENT_STORE_VERSION 3
 /** Oldest version it reads without migrating. */
 #define ENT_STORE_OLDEST 1
 

@@ -101,6 +101,28 @@ static bool is_wanted(const struct wanted *wanted, const char *source) {
     return result;
 }
 
+/* A field of an entry; what would end it early is left out. */
+static void print_field(const char *name, const char *text) {
+    if (text[0] == '\0') return;
+    printf(",\n  %s = {", name);
+    for (const char *c = text; *c != '\0'; c++)
+        if (strchr("{}\\", *c) == NULL) putchar((unsigned char)*c < ' ' ? ' ' : *c);
+    putchar('}');
+}
+
+/* Pages that make claims: what a claim rests on. */
+static ent_status print_page(void *context, const ent_claim_page *page, ent_error *err) {
+    (void)err;
+    char date[ENT_DATE_TEXT];
+    int *number = context;
+    printf("@online{claims-page-%d", ++*number);
+    print_field("title", page->title[0] != '\0' ? page->title : page->id);
+    print_field("date", page->date.year != 0 ? ent_date_format(page->date, date) : "");
+    print_field("url", page->url);
+    puts("\n}\n");
+    return ENT_OK;
+}
+
 static ent_status print_source(void *context, const ent_source_info *row, ent_error *err) {
     (void)err;
     const struct wanted *wanted = context;
@@ -129,12 +151,15 @@ static void print_program(void) {
 static ent_status cite(struct wanted *wanted, ent_error *err) {
     ent_store *store = NULL;
     ent_actors *actors = NULL;
+    int pages = 0;
     read_columns(wanted);
     ent_status status = cli_open(&wanted->settings->common, &store, &actors, err);
     if (status == ENT_OK) status = ent_store_coverage(store, ENT_KINDS, keep_coverage, wanted, err);
     if (status == ENT_OK) status = ent_store_sources(store, note_source, wanted, err);
     if (status == ENT_OK) status = check_found(wanted, err);
     if (status == ENT_OK) status = ent_store_sources(store, print_source, wanted, err);
+    if (status == ENT_OK && is_wanted(wanted, ENT_CLAIM_SOURCE))
+        status = ent_store_claim_pages(store, print_page, &pages, err);
     if (status == ENT_OK) print_program();
     ent_actors_free(actors);
     ent_store_close(store);

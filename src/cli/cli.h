@@ -23,8 +23,8 @@ typedef struct cli_command {
     int (*run)(const struct cli_command *command, int argc, char **argv);
 } cli_command;
 
-extern const cli_command cli_cite, cli_depth, cli_export, cli_fit, cli_ideal, cli_import, cli_panel,
-    cli_rank, cli_read, cli_simulate, cli_sources, cli_tie, cli_whatif;
+extern const cli_command cli_accept, cli_cite, cli_depth, cli_export, cli_fit, cli_ideal,
+    cli_import, cli_panel, cli_rank, cli_read, cli_simulate, cli_sources, cli_tie, cli_whatif;
 
 /* The commands by name; NULL past the last. */
 const cli_command *cli_command_at(size_t index);

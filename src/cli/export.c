@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "panel/output.h"
 
 enum { KEY_AMONG = 1 };
 
@@ -36,6 +37,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     case ARGP_KEY_END:
         if (settings->source == NULL || settings->folder == NULL)
             argp_error(state, "expected SOURCE and -o FOLDER");
+        if (settings->among != NULL && settings->source != NULL &&
+            strcmp(settings->source, ENT_CLAIM_SOURCE) == 0)
+            argp_error(state, "--among: claims are exported whole");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -60,6 +64,34 @@ static ent_status make_folder(const char *folder, bool *made_it, ent_error *err)
     return ent_fail(err, ENT_ERR_IO, "%s: cannot make the folder: %s", folder, strerror(errno));
 }
 
+static ent_status write_line(void *context, const char *line, ent_error *err) {
+    ent_status status = ent_output_write(context, line, strlen(line), err);
+    return status == ENT_OK ? ent_output_write(context, "\n", 1, err) : status;
+}
+
+/* Claims go as the lines they came as, for 'entente accept'. */
+static ent_status write_claims(ent_store *store, const char *folder, ent_error *err) {
+    ent_output *output = NULL;
+    size_t size = strlen(folder) + sizeof "/claims.jsonl";
+    char *path = malloc(size);
+    if (path == NULL) return ent_fail(err, ENT_ERR_MEMORY, "out of memory");
+    snprintf(path, size, "%s/claims.jsonl", folder);
+    ent_status status = ent_output_open(&output, path, err);
+    free(path);
+    if (status != ENT_OK) return status;
+    status = ent_store_claim_lines(store, write_line, output, err);
+    if (status == ENT_OK) return ent_output_close(output, err);
+    ent_output_discard(output);
+    return status;
+}
+
+static ent_status write_source(const struct settings *settings, ent_store *store,
+                               const ent_actor *only, size_t count, ent_error *err) {
+    if (strcmp(settings->source, ENT_CLAIM_SOURCE) == 0)
+        return write_claims(store, settings->folder, err);
+    return ent_tidy_write(store, settings->source, settings->folder, only, count, err);
+}
+
 static int run(const cli_command *command, int argc, char **argv) {
     struct settings settings = {0};
     ent_error err = {0};
@@ -73,8 +105,7 @@ static int run(const cli_command *command, int argc, char **argv) {
     if (status == ENT_OK && settings.among != NULL)
         status = cli_actors(actors, settings.among, &only, &count, &err);
     if (status == ENT_OK) status = make_folder(settings.folder, &made, &err);
-    if (status == ENT_OK)
-        status = ent_tidy_write(store, settings.source, settings.folder, only, count, &err);
+    if (status == ENT_OK) status = write_source(&settings, store, only, count, &err);
     if (status != ENT_OK && made) rmdir(settings.folder);
     free(only);
     ent_actors_free(actors);
@@ -88,7 +119,9 @@ const cli_command cli_export = {
     .summary = "Write a source of the store in tidy form",
     .details =
         "The tidy form is one compressed CSV file per table; 'entente import tidy FOLDER' reads "
-        "it back. Equal rows give equal bytes. The embedded dataset is made of such folders.",
+        "it back. Equal rows give equal bytes. The embedded dataset is made of such folders.\n\n"
+        "The source 'claims' is written as claims.jsonl, rejected candidates included; 'entente "
+        "accept' reads it back.",
     .examples = "  entente export atop -o tidy/atop\n"
                 "  entente export --db my.db sipri-tiv --among CHN,RUS,IND -o tidy/sipri-tiv",
     .options = options,

@@ -11,8 +11,8 @@
 #include "entente/team.h"
 
 static const cli_command *const commands[] = {
-    &cli_cite, &cli_depth, &cli_export,   &cli_fit,     &cli_ideal, &cli_import, &cli_panel,
-    &cli_rank, &cli_read,  &cli_simulate, &cli_sources, &cli_tie,   &cli_whatif};
+    &cli_accept, &cli_cite, &cli_depth, &cli_export,   &cli_fit,     &cli_ideal, &cli_import,
+    &cli_panel,  &cli_rank, &cli_read,  &cli_simulate, &cli_sources, &cli_tie,   &cli_whatif};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 const cli_command *cli_command_at(size_t index) {

@@ -7,13 +7,16 @@
 
 #include "cli/align_print.h"
 #include "cli/cli.h"
+#include "cli/read_review.h"
+#include "cli/read_train.h"
 
-enum { KEY_ALIGN = 1, KEY_JSON, KEY_FORM };
+enum { KEY_ALIGN = 1, KEY_JSON, KEY_FORM, KEY_REVIEW, KEY_REVIEWER, KEY_TRAIN, KEY_MODEL };
 
 struct settings {
     cli_common common;
-    bool align, json;
+    bool align, json, train;
     ent_page_form form;
+    const char *review, *reviewer, *output, *model;
     char **paths;
     int count;
 };
@@ -21,6 +24,12 @@ struct settings {
 static const struct argp_option options[] = {
     {"align", KEY_ALIGN, 0, 0, "Print each page beside its translation", 0},
     {"form", KEY_FORM, "FORM", 0, "text, html or jsonl (default: told by how the file begins)", 0},
+    {"review", KEY_REVIEW, "FILE", 0, "Walk through the candidates of FILE and decide on each", 0},
+    {"reviewer", KEY_REVIEWER, "NAME", 0, "Who decides (default: the user's name)", 0},
+    {"train", KEY_TRAIN, 0, 0, "Adapt the weights to the decided candidates of the files", 0},
+    {"model", KEY_MODEL, "FILE", 0, "Weights to read with (default: those shipped)", 0},
+    {"output", 'o', "FILE", 0,
+     "Where decisions (default: FILE.reviewed.jsonl) or adapted weights are written", 0},
     {"json", KEY_JSON, 0, 0, "One JSON object a page, one page a line", 0},
     {0}};
 
@@ -47,12 +56,30 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         if (!find_form(argument, &settings->form))
             argp_error(state, "--form: expected text, html or jsonl, found '%s'", argument);
         return 0;
+    case KEY_REVIEW:
+        settings->review = argument;
+        return 0;
+    case KEY_REVIEWER:
+        settings->reviewer = argument;
+        return 0;
+    case KEY_TRAIN:
+        settings->train = true;
+        return 0;
+    case KEY_MODEL:
+        settings->model = argument;
+        return 0;
+    case 'o':
+        settings->output = argument;
+        return 0;
     case ARGP_KEY_ARGS:
         settings->paths = state->argv + state->next;
         settings->count = state->argc - state->next;
         return 0;
     case ARGP_KEY_END:
-        if (!settings->align) argp_error(state, "expected --align");
+        if (settings->train && (settings->count == 0 || settings->output == NULL))
+            argp_error(state, "--train: expected FILE... and -o WEIGHTS");
+        if (!settings->align && !settings->train && settings->review == NULL)
+            argp_error(state, "expected --align");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -98,6 +125,18 @@ static int read_file(const struct settings *settings, ent_page_reader *reader, e
     }
 }
 
+static int train(const struct settings *settings) {
+    ent_reader_model *model = NULL;
+    ent_error err = {0};
+    ent_status status = settings->model != NULL
+                            ? ent_reader_model_load(&model, settings->model, NULL, 0, &err)
+                            : ent_fail(&err, ENT_ERR_USAGE, "--train needs --model");
+    if (status != ENT_OK) return cli_fail(&err);
+    int result = cli_train(model, settings->paths, settings->count, settings->output);
+    ent_reader_model_free(model);
+    return result;
+}
+
 static int run(const cli_command *command, int argc, char **argv) {
     static char standard_input[] = "-";
     struct settings settings = {0};
@@ -106,6 +145,9 @@ static int run(const cli_command *command, int argc, char **argv) {
     ent_error err = {0};
     int result = CLI_DONE;
     cli_parse(command, argc, argv, &settings);
+    if (settings.review != NULL)
+        return cli_review(settings.review, settings.output, settings.reviewer);
+    if (settings.train) return train(&settings);
     ent_status status = ent_page_reader_new(&reader, &err);
     if (status == ENT_OK) status = ent_aligner_new(&aligner, &err);
     if (status != ENT_OK) result = cli_fail(&err);
@@ -128,6 +170,10 @@ const cli_command cli_read = {
         "With --align each page is printed with its English left and its Chinese right, sentence "
         "by sentence, and then what lacks a translation in either direction. Translations may be "
         "missing, and may stand anywhere on the page.\n\n"
+        "With --review a person walks through the candidates of a file of JSON lines and decides "
+        "on "
+        "each; 'entente accept' puts the decisions into a store. With --train the weights are "
+        "adapted to decided candidates and written to the file of -o.\n\n"
         "A FILE is plain text or HTML in UTF-8, UTF-16 or GB18030, gzip or not: one page; or JSON "
         "lines with the fields text and, where known, id, date, title and url: a page a line. "
         "Without FILE, or for -, standard input is read. Paragraphs in a third language are said "
@@ -135,6 +181,8 @@ const cli_command cli_read = {
         "is 1.",
     .examples = "  entente read --align page.txt\n"
                 "  entente read --align --json saved.html\n"
+                "  entente read --review page.jsonl\n"
+                "  entente read --train page.reviewed.jsonl --model weights.bin -o my.bin\n"
                 "  zcat pages.jsonl.gz | entente read --align --json -",
     .options = options,
     .parse = parse,

@@ -24,7 +24,7 @@ void ent_logit_scores(const ent_logit *logit, const double *w, size_t e, double 
     const ent_sparse *rows = logit->rows;
     size_t classes = logit->classes;
     for (size_t k = 0; k < classes; k++)
-        scores[k] = 0;
+        scores[k] = logit->offset != NULL ? logit->offset[e * classes + k] : 0;
     for (size_t i = rows->start[e]; i < rows->start[e + 1]; i++) {
         const double *at = w + rows->index[i] * classes;
         for (size_t k = 0; k < classes; k++)

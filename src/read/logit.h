@@ -20,6 +20,7 @@ typedef struct ent_logit {
     const float *weight; /* of an example */
     size_t classes;      /* at most ENT_LOGIT_CLASSES */
     double penalty;
+    const double *offset; /* scores to begin with, count × classes; NULL: 0 */
 } ent_logit;
 enum { ENT_LOGIT_CLASSES = 16 };
 

@@ -20,6 +20,10 @@ static const float family_value[ENT_FAMILIES] = {
     [ENT_FAMILY_CODE_ZONE] = 2, [ENT_FAMILY_SHAPE] = 1,     [ENT_FAMILY_HAN] = 1,
 };
 
+float ent_feature_value(uint32_t feature) {
+    return family_value[ent_feature_family(feature)];
+}
+
 ent_reader_train_options ent_reader_train_defaults(void) {
     return (ent_reader_train_options){
         .penalty = 0.03, .role_penalty = 0.6, .folds = 5, .least = 2, .iterations = 60};
@@ -86,7 +90,7 @@ static ent_status make_rows(struct corpus *corpus, size_t count, ent_error *err)
             size_t column = ent_dictionary_find(&corpus->dictionary, corpus->feature[i]);
             if (column == SIZE_MAX) continue;
             ((uint32_t *)index)[n] = (uint32_t)column;
-            ((float *)value)[n++] = family_value[ent_feature_family(corpus->feature[i])];
+            ((float *)value)[n++] = ent_feature_value(corpus->feature[i]);
         }
         for (size_t i = begin; i < n; i++)
             ((float *)value)[i] /= sqrtf((float)(n - begin));
@@ -203,7 +207,7 @@ static ent_status fit_head(const struct corpus *corpus, ent_head head,
         for (size_t f = 0; f < corpus->dictionary.count; f++)
             weights[f * ENT_WEIGHT_CLASSES + offset + k] =
                 (float)(work.w[f * classes + k] / temperature) *
-                family_value[ent_feature_family(corpus->dictionary.feature[f])];
+                ent_feature_value(corpus->dictionary.feature[f]);
         bias[offset + k] = (float)(work.w[corpus->dictionary.count * classes + k] / temperature);
     }
     head_free(&work);
@@ -227,7 +231,7 @@ static ent_status fit_heads(const struct corpus *corpus, const ent_reader_exampl
     return status;
 }
 
-static ent_status check_examples(const ent_reader_example *examples, size_t count, ent_error *err) {
+ent_status ent_examples_check(const ent_reader_example *examples, size_t count, ent_error *err) {
     if (count == 0) return ent_fail(err, ENT_ERR_USAGE, "no examples to learn from");
     for (size_t e = 0; e < count; e++)
         for (int head = 0; head < ENT_HEADS; head++) {
@@ -244,7 +248,7 @@ ent_status ent_weights_train(ent_weight_table **out, const ent_verbs *lexicon,
                              const ent_reader_example *examples, size_t count,
                              const ent_reader_train_options *options, ent_error *err) {
     struct corpus corpus = {0};
-    ent_status status = check_examples(examples, count, err);
+    ent_status status = ent_examples_check(examples, count, err);
     if (status == ENT_OK)
         status = ent_array_new((void **)&corpus.start, count + 1, sizeof(size_t), err);
     if (status == ENT_OK) status = gather(&corpus, lexicon, examples, count, err);

@@ -106,6 +106,27 @@ ent_status ent_weight_table_new(ent_weight_table **out, const uint32_t *features
     return status;
 }
 
+static uint16_t mark_of(const int8_t *row) {
+    return (uint16_t)((uint8_t)row[ENT_WEIGHT_CLASSES] |
+                      (uint16_t)((uint8_t)row[ENT_WEIGHT_CLASSES + 1] << 8));
+}
+
+void ent_weight_table_features(const ent_weight_table *linear, uint32_t *features) {
+    size_t r = 0;
+    for (uint32_t bucket = 0; bucket < ENT_WEIGHT_BUCKETS; bucket++)
+        if (linear->taken[bucket / 64] >> (bucket % 64) & 1) {
+            uint32_t mark = mark_of(linear->row + r * ENT_WEIGHT_ROW);
+            features[r++] = mark << 16 | (bucket & 0xFFFF);
+        }
+}
+
+size_t ent_weight_table_find(const ent_weight_table *linear, uint32_t feature) {
+    uint32_t bucket = bucket_of(feature);
+    if ((linear->taken[bucket / 64] >> (bucket % 64) & 1) == 0) return SIZE_MAX;
+    size_t r = row_of(linear, bucket);
+    return mark_of(linear->row + r * ENT_WEIGHT_ROW) == feature >> 16 ? r : SIZE_MAX;
+}
+
 static void add_row(int16_t part[ENT_WEIGHT_ROW], const int8_t *row) {
     for (size_t k = 0; k < ENT_WEIGHT_ROW; k++)
         part[k] = (int16_t)(part[k] + row[k]);
@@ -127,9 +148,7 @@ size_t ent_weight_table_sum(const ent_weight_table *linear, const uint32_t *feat
         uint32_t bucket = bucket_of(features[f]);
         if ((linear->taken[bucket / 64] >> (bucket % 64) & 1) == 0) continue;
         const int8_t *row = linear->row + (size_t)row_of(linear, bucket) * ENT_WEIGHT_ROW;
-        uint16_t mark = (uint16_t)((uint8_t)row[ENT_WEIGHT_CLASSES] |
-                                   (uint16_t)((uint8_t)row[ENT_WEIGHT_CLASSES + 1] << 8));
-        if (mark != features[f] >> 16) continue;
+        if (mark_of(row) != features[f] >> 16) continue;
         add_row(part, row);
         if (++known % 255 == 0) flush(sums, part);
     }

@@ -36,6 +36,12 @@ ent_status ent_weight_table_of_buckets(ent_weight_table **out, const uint64_t *t
                                        ent_error *err);
 void ent_weight_table_free(ent_weight_table *linear);
 
+/* The features that have a row, and their rows in that order: bits 0 to 19 of a feature are its
+ * bucket, 16 to 31 stand in the row. @p features: room for linear->rows. */
+void ent_weight_table_features(const ent_weight_table *linear, uint32_t *features);
+/* Number of a feature's row; SIZE_MAX: it has none. */
+size_t ent_weight_table_find(const ent_weight_table *linear, uint32_t feature);
+
 /* Sums of the rows of the features that are known, by class; returns how many are. */
 size_t ent_weight_table_sum(const ent_weight_table *linear, const uint32_t *features, size_t count,
                             int32_t sums[ENT_WEIGHT_ROW]);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The assessment of a pair: its parts in order, and what becomes of it when one fails. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,6 +66,15 @@ static ent_status describe_source(void *context, const ent_source_info *row, ent
     return g->status;
 }
 
+/* Of the years asked for, and not only of those in which a source covers the two. */
+static void gather_claims(ent_gathering *g, const ent_assess_options *options) {
+    int year1 = options->year1 != 0 ? options->year1 : INT_MIN;
+    int year2 = options->year2 != 0 ? options->year2 : INT_MAX;
+    if (g->status == ENT_OK)
+        ent_gather_ok(g, ent_store_claims(&g->out->claims, g->store, &g->out->lineage_a,
+                                          &g->out->lineage_b, year1, year2, g->err));
+}
+
 static void gather(ent_gathering *g, const ent_assess_options *options) {
     if (!ent_gather_read_coverage(g)) return;
     ent_gather_span(g, options);
@@ -79,6 +89,7 @@ static void gather(ent_gathering *g, const ent_assess_options *options) {
     ent_gather_ladder(g);
     ent_gather_run(g);
     ent_gather_limits(g);
+    gather_claims(g, options);
     g->out->lead_begin = g->out->note_count;
     note_lineage(g, &g->out->lineage_a, false);
     note_lineage(g, &g->out->lineage_b, true);
@@ -138,5 +149,6 @@ void ent_assessment_free(ent_assessment *assessment) {
                            assessment->records,  assessment->record_index, assessment->depth.years};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
         free(owned[i]);
+    ent_claims_free(&assessment->claims);
     free(assessment);
 }

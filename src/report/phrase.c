@@ -210,7 +210,7 @@ void ent_say_sources(ent_page *page, ent_text *out, uint64_t sources) {
     if (before[0] == ' ') ent_say(page, out, "]");
 }
 
-static void say_date_span(ent_page *page, ent_text *out, ent_date first, ent_date last) {
+void ent_say_dates(ent_page *page, ent_text *out, ent_date first, ent_date last) {
     char text[ENT_DATE_TEXT];
     ent_say(page, out, ent_date_format(first, text));
     if (memcmp(&first, &last, sizeof first) == 0 || last.year == 0) return;
@@ -339,7 +339,7 @@ static void say_origin(ent_page *page, ent_text *out, const ent_record *record) 
 }
 
 void ent_say_record(ent_page *page, ent_text *out, const ent_record *record) {
-    say_date_span(page, out, record->first, record->last);
+    ent_say_dates(page, out, record->first, record->last);
     ent_say(page, out, "  ");
     if (record->id == 0) {
         say_flow(page, out, record);

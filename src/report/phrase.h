@@ -45,6 +45,13 @@ void ent_say_sources(ent_page *page, ent_text *out, uint64_t sources);
  * store, its identifier at the source and the source's words. */
 void ent_say_record(ent_page *page, ent_text *out, const ent_record *record);
 
+/* What pages claim (phrase_said.c): a claim in a line, "2018-09  joint exercise, asserted: China,
+ * Russia"; and one page that makes it: its words, who says so, which page, who confirmed it. */
+void ent_say_said(ent_page *page, ent_text *out, const ent_claim_record *claim);
+void ent_say_saying(ent_page *page, ent_text *out, const ent_claim_review *review);
+/* "2018-09–2018-10", one date if they are the same. */
+void ent_say_dates(ent_page *page, ent_text *out, ent_date first, ent_date last);
+
 /* Obligations of one toward another come as five flags: true for the first of five, and then their
  * words ("defence, consultation", or "nothing") in @out. */
 bool ent_is_obligation(const ent_figure *figure);

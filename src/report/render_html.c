@@ -382,6 +382,30 @@ static void limits(ent_page *page) {
     ent_text_free(&text);
 }
 
+/* What pages say, with --evidence only. */
+static void claims(ent_page *page) {
+    const ent_claims *all = &page->assessment->claims;
+    ent_text text = {0};
+    if (!page->whole || all->count == 0) return;
+    element(page, "<h2>", "heading_claims", "</h2>\n");
+    element(page, "<p class=\"muted\">", "legend_claims", "</p>\n<ul>\n");
+    for (size_t c = 0; c < all->count; c++) {
+        raw(page, "<li>");
+        ent_say_said(page, &text, &all->list[c]);
+        put(page, &text);
+        raw(page, "<ul>");
+        for (size_t r = 0; r < all->list[c].review_count; r++) {
+            raw(page, "<li>");
+            ent_say_saying(page, &text, &all->list[c].reviews[r]);
+            put(page, &text);
+            raw(page, "</li>");
+        }
+        raw(page, "</ul></li>\n");
+    }
+    raw(page, "</ul>\n");
+    ent_text_free(&text);
+}
+
 static void legends(ent_page *page) {
     static const char *const keys[] = {"legend_percentile", "legend_closeness", "legend_sums",
                                        "legend_no_value"};
@@ -437,6 +461,7 @@ ent_status ent_report_html(const ent_assessment *assessment, ent_language langua
     depth(&page);
     ladder(&page);
     run(&page);
+    claims(&page);
     limits(&page);
     legends(&page);
     sources(&page);

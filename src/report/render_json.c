@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/claims_json.h"
 #include "report/phrase.h"
 
 /* A jansson call that ran out of memory gives NULL; setting NULL into an object fails silently, so
@@ -404,6 +405,7 @@ static void fill_root(ent_page *page, json_t *root, bool evidence) {
     set(page, root, "run", run_of(page));
     set(page, root, "coverage", coverage_of(page));
     set(page, root, "readings", readings_of(page));
+    if (evidence) set(page, root, "claims", ent_claims_json(assessment));
     set(page, root, "sources", sources_of(page));
 }
 

@@ -332,6 +332,26 @@ static void say_run(ent_page *page) {
     ent_text_free(&text);
 }
 
+/* What pages say, with --evidence only. */
+static void say_claims(ent_page *page) {
+    const ent_claims *claims = &page->assessment->claims;
+    ent_text text = {0};
+    if (!page->whole || claims->count == 0) return;
+    heading(page, "heading_claims");
+    paragraph(page, ent_message(page->language, "legend_claims"), 2);
+    for (size_t c = 0; c < claims->count; c++) {
+        ent_text_clear(&text);
+        ent_say_said(page, &text, &claims->list[c]);
+        paragraph(page, text.bytes != NULL ? text.bytes : "", 2);
+        for (size_t r = 0; r < claims->list[c].review_count; r++) {
+            ent_text_clear(&text);
+            ent_say_saying(page, &text, &claims->list[c].reviews[r]);
+            paragraph(page, text.bytes != NULL ? text.bytes : "", 6);
+        }
+    }
+    ent_text_free(&text);
+}
+
 static void say_reach(ent_page *page, const ent_reach *reach) {
     ent_text text = {0};
     ent_say_message(page, &text, ent_kind_name(reach->kind), NULL);
@@ -436,6 +456,7 @@ ent_status ent_report_text(const ent_assessment *assessment, ent_language langua
     say_depth(&page);
     say_ladder(&page);
     say_run(&page);
+    say_claims(&page);
     say_limits(&page);
     say_legends(&page);
     say_sources(&page);

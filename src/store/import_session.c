@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "entente/claim.h"
 #include "store/schema.h"
 
 enum { SERIES_MAX = 64, KIND_SLOTS = ENT_KINDS };
@@ -183,6 +184,9 @@ ent_status ent_import_begin(ent_import_session **out, ent_store *store, const en
     *unchanged = false;
     if (store->importing)
         return ent_fail(err, ENT_ERR_USAGE, "%s: an import is under way", store->path);
+    if (strcmp(source->name, ENT_CLAIM_SOURCE) == 0)
+        return ent_fail(err, ENT_ERR_USAGE, "%s: claims are not imported: use entente accept",
+                        store->path);
     ent_import_session *session = calloc(1, sizeof *session);
     if (session == NULL) return ent_fail(err, ENT_ERR_MEMORY, "out of memory");
     session->store = store;

@@ -80,6 +80,40 @@ static const char *const migrations[ENT_STORE_VERSION] = {
     " vote INTEGER NOT NULL, PRIMARY KEY (roll_call, actor)) WITHOUT ROWID;",
 
     ENT_ESTIMATE_TABLES(""),
+
+    "CREATE TABLE page ("
+    " id INTEGER PRIMARY KEY, ref TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,"
+    " date TEXT, UNIQUE (ref, url, title));"
+
+    "CREATE TABLE claim ("
+    " id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
+    " first TEXT, last TEXT, year1 INTEGER, year2 INTEGER, precision TEXT NOT NULL,"
+    " directed INTEGER NOT NULL, modality TEXT NOT NULL);"
+
+    "CREATE TABLE claim_actor ("
+    " claim INTEGER NOT NULL REFERENCES claim, seq INTEGER NOT NULL, side TEXT NOT NULL,"
+    " actor INTEGER, bloc TEXT NOT NULL, PRIMARY KEY (claim, seq)) WITHOUT ROWID;"
+    "CREATE INDEX claim_actor_actor ON claim_actor (actor, claim);"
+
+    "CREATE TABLE claim_review ("
+    " id INTEGER PRIMARY KEY, ref TEXT NOT NULL, page INTEGER NOT NULL REFERENCES page,"
+    " claim INTEGER REFERENCES claim, decision TEXT NOT NULL, reviewer TEXT NOT NULL,"
+    " reviewed TEXT NOT NULL, date_words TEXT NOT NULL, inferred INTEGER NOT NULL,"
+    " line TEXT NOT NULL, UNIQUE (ref, page));"
+    "CREATE INDEX claim_review_claim ON claim_review (claim);"
+
+    "CREATE TABLE claim_quote ("
+    " review INTEGER NOT NULL REFERENCES claim_review, seq INTEGER NOT NULL, text TEXT NOT NULL,"
+    " first_byte INTEGER NOT NULL, end_byte INTEGER NOT NULL, language TEXT NOT NULL,"
+    " part TEXT NOT NULL, comment INTEGER NOT NULL, PRIMARY KEY (review, seq)) WITHOUT ROWID;"
+
+    "CREATE TABLE claim_speaker ("
+    " review INTEGER NOT NULL REFERENCES claim_review, seq INTEGER NOT NULL, kind TEXT NOT NULL,"
+    " name TEXT NOT NULL, cue TEXT NOT NULL, PRIMARY KEY (review, seq)) WITHOUT ROWID;"
+
+    "CREATE TABLE claim_amount ("
+    " review INTEGER NOT NULL REFERENCES claim_review, seq INTEGER NOT NULL, value REAL,"
+    " unit TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (review, seq)) WITHOUT ROWID;",
 };
 
 static ent_status not_a_store(const ent_store *store, ent_error *err) {

@@ -26,6 +26,7 @@ enum { ARGUMENTS_MAX = 24, CAPABILITY_WRITE_ANYTHING = 1, CAPABILITY_READ_ANYTHI
 struct setting {
     const char *program; /* NULL: the one that was built */
     const char *db;      /* ENTENTE_DB; NULL: not set */
+    const char *in;      /* what standard input is; NULL: nothing */
     const char *out;     /* what standard output is; NULL: kept */
     bool closed_out;     /* standard output is closed */
     bool no_reader;      /* standard output is a pipe nobody reads */
@@ -77,7 +78,7 @@ static inline void become(const struct setting *setting, char **arguments, const
         setenv("ENTENTE_DB", setting->db, 1);
     else
         unsetenv("ENTENTE_DB");
-    put_in_place(open("/dev/null", O_RDONLY), STDIN_FILENO);
+    put_in_place(open(setting->in != NULL ? setting->in : "/dev/null", O_RDONLY), STDIN_FILENO);
     put_in_place(open(error, O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
     set_up_output(setting, out);
     signal(SIGPIPE, SIG_DFL);

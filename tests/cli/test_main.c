@@ -23,7 +23,7 @@ static void help_and_version_are_printed_on_standard_output(void **state) {
 static void no_command_and_an_unknown_one_are_wrong_usage(void **state) {
     (void)state;
     assert_usage("", "Usage: entente COMMAND");
-    assert_usage("nosuch", "no command 'nosuch'; there are: cite depth export");
+    assert_usage("nosuch", "no command 'nosuch'; there are: accept cite depth export");
     assert_usage("--nosuch", "no command '--nosuch'");
     assert_usage("''", "no command ''");
     assert_usage("Tie CHN RUS", "no command 'Tie'");

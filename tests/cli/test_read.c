@@ -20,7 +20,8 @@ static char *read_page(const char *name, const char *text, const char *command, 
 
 static void help_names_options_and_examples(void **state) {
     (void)state;
-    assert_helps("read", (const char *const[]){"--align", "--json", "--form", NULL});
+    assert_helps("read",
+                 (const char *const[]){"--align", "--json", "--form", "--review", "--train", NULL});
 }
 
 static void wrong_usage_is_named(void **state) {

@@ -47,7 +47,7 @@ static void make_problem(struct problem *p, double sharp) {
     }
     p->start[N] = N * COLUMNS;
     p->rows = (ent_sparse){N, COLUMNS, p->start, p->index, p->value};
-    p->logit = (ent_logit){&p->rows, p->label, p->weight, CLASSES, 0.1};
+    p->logit = (ent_logit){&p->rows, p->label, p->weight, CLASSES, 0.1, NULL};
 }
 
 static void the_gradient_is_the_slope_of_the_loss(void **state) {

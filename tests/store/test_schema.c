@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "entente/claim.h"
 #include "store/support_store.h"
 
 static void a_fresh_store_has_this_version_and_holds_nothing(void **state) {
@@ -12,7 +13,7 @@ static void a_fresh_store_has_this_version_and_holds_nothing(void **state) {
     ent_store_close(open_store(path, ENT_STORE_WRITE));
     assert_sql(path, "PRAGMA user_version", version);
     assert_sql(path, "PRAGMA application_id", "1164866661"); /* "Ente" */
-    assert_sql(path, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'", "17");
+    assert_sql(path, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'", "24");
     ent_store *store = open_store(path, ENT_STORE_READ);
     assert_holds(store, "", 0);
     ent_store_close(store);
@@ -67,6 +68,33 @@ static void assert_left_alone(const char *path, ent_status status, const char *p
     free(before.data);
 }
 
+/* The tables that version 3 added. */
+static const char drop_claims[] =
+    "DROP TABLE claim_amount; DROP TABLE claim_speaker; DROP TABLE claim_quote;"
+    "DROP TABLE claim_review; DROP TABLE claim_actor; DROP TABLE claim; DROP TABLE page;";
+
+/* Version 2 had no claims. */
+static void a_store_of_version_2_is_read_and_brought_up(void **state) {
+    (void)state;
+    const char *path = scratch_path("two.db");
+    ent_store *store = open_store(path, ENT_STORE_WRITE);
+    import_rows(store, "a", "1", 1, 3);
+    ent_store_close(store);
+    run_sql(path, drop_claims);
+    run_sql(path, "PRAGMA user_version = 2");
+    store = open_store(path, ENT_STORE_READ);
+    ent_claims claims = {0};
+    ent_error err = {0};
+    assert_ok(ent_store_claims(&claims, store, NULL, NULL, INT_MIN, INT_MAX, &err), &err);
+    assert_int_equal(claims.count, 0);
+    ent_claims_free(&claims);
+    assert_holds(store, "a 1 9 rows 1900-1902; ", 9);
+    ent_store_close(store);
+    ent_store_close(open_store(path, ENT_STORE_WRITE));
+    assert_sql(path, "PRAGMA user_version", "3");
+    assert_sql(path, "SELECT count(*) FROM claim", "0");
+}
+
 /* Version 1 had no estimates: it is read as it is, and brought up when it is written. */
 static void a_store_of_version_1_is_read_and_brought_up(void **state) {
     (void)state;
@@ -74,6 +102,7 @@ static void a_store_of_version_1_is_read_and_brought_up(void **state) {
     ent_store *store = open_store(path, ENT_STORE_WRITE);
     import_rows(store, "a", "1", 1, 3);
     ent_store_close(store);
+    run_sql(path, drop_claims);
     run_sql(path, "DROP TABLE estimate_spell; DROP TABLE estimate_path; DROP TABLE estimate;"
                   "PRAGMA user_version = 1");
     store = open_store(path, ENT_STORE_READ);
@@ -84,7 +113,7 @@ static void a_store_of_version_1_is_read_and_brought_up(void **state) {
     assert_holds(store, "a 1 9 rows 1900-1902; ", 9);
     ent_store_close(store);
     ent_store_close(open_store(path, ENT_STORE_WRITE));
-    assert_sql(path, "PRAGMA user_version", "2");
+    assert_sql(path, "PRAGMA user_version", "3");
     assert_sql(path, "SELECT count(*) FROM estimate", "0");
 }
 
@@ -221,6 +250,7 @@ int main(void) {
         cmocka_unit_test(opening_a_store_to_write_changes_nothing_in_it),
         cmocka_unit_test(what_holds_nothing_is_migrated_when_written_and_refused_when_read),
         cmocka_unit_test(a_store_of_version_1_is_read_and_brought_up),
+        cmocka_unit_test(a_store_of_version_2_is_read_and_brought_up),
         cmocka_unit_test(a_newer_schema_is_refused_and_left_alone),
         cmocka_unit_test(a_database_of_something_else_is_refused_and_left_alone),
         cmocka_unit_test(a_file_that_is_no_database_is_refused_and_left_alone),
