@@ -31,6 +31,33 @@ void ent_reader_free(ent_reader *reader) {
 
 /* ---- a sentence ---- */
 
+/* "NATO-like", "a Soviet-style force", 类似北约的: what something is like takes no part. */
+static bool is_likened(const char *text, const ent_mention *mention, size_t end) {
+    static const char *const after[] = {"-like", "-type", "-style", "-esque", "式"};
+    static const char *const before[] = {"类似", "如同", "像"};
+    for (size_t k = 0; k < sizeof after / sizeof *after; k++) {
+        size_t length = strlen(after[k]);
+        if (end - mention->span.end >= length &&
+            memcmp(text + mention->span.end, after[k], length) == 0)
+            return true;
+    }
+    for (size_t k = 0; k < sizeof before / sizeof *before; k++) {
+        size_t length = strlen(before[k]);
+        if (mention->span.begin >= length &&
+            memcmp(text + mention->span.begin - length, before[k], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static size_t drop_likened(const char *text, ent_text_span sentence, ent_mention *mentions,
+                           size_t count) {
+    size_t kept = 0;
+    for (size_t m = 0; m < count; m++)
+        if (!is_likened(text, &mentions[m], sentence.end)) mentions[kept++] = mentions[m];
+    return kept;
+}
+
 /* Put pronouns among the names, in order of the text. */
 static void merge_mentions(ent_finding_sentence *sentence, const ent_mention *more, size_t count) {
     size_t kept = sentence->mention_count;
@@ -51,6 +78,7 @@ static bool find_mentions(ent_reader *reader, size_t paragraph, int32_t day) {
     ent_mention pronouns[ENT_FINDING_MENTIONS];
     s->mention_count =
         ent_namer_find(reader->tables.namer, text, s->span, day, s->mentions, ENT_FINDING_MENTIONS);
+    s->mention_count = drop_likened(text, s->span, s->mentions, s->mention_count);
     bool spoken_of = reader->topic.pair[1] != 0 || reader->topic.recent[0] != 0;
     if (s->mention_count == 0 && !spoken_of) return false;
     s->token_count =
@@ -73,6 +101,21 @@ static void find_circumstances(ent_reader *reader) {
                                   s->when, ENT_FINDING_CUES);
     s->amount_count =
         ent_amounts(lexicon, text, s->tokens, s->token_count, s->amounts, ENT_FINDING_CUES);
+}
+
+/* Attributions of a paragraph. One with a source of more than a line is a mistake of the rules: its
+ * content is taken for nobody's. */
+static size_t find_attributions(ent_reader *reader, const ent_paragraph *paragraph) {
+    enum { LINE = 100 };
+    const ent_document *document = reader->sentence.document;
+    ent_attribution *list = reader->attributions;
+    size_t count = ent_attributions(reader->tables.lexicon, document->text,
+                                    document->sentences + paragraph->first_sentence,
+                                    paragraph->sentence_count, list, ENT_FINDING_ATTRIBUTIONS);
+    for (size_t i = 0; i < count; i++)
+        if (list[i].source.end - list[i].source.begin > LINE)
+            list[i].content = list[i].more = (ent_text_span){0, 0};
+    return count;
 }
 
 /* ---- a unit ---- */
@@ -145,11 +188,7 @@ static ent_status read_paragraph(ent_reader *reader, const ent_document *documen
         if (!find_mentions(reader, index, day)) continue;
         if (ent_finding_count_actors(s->mentions, 0, s->mention_count) < 2 && s->pair[1] == 0)
             continue;
-        if (!attributed)
-            s->attribution_count = ent_attributions(reader->tables.lexicon, document->text,
-                                                    document->sentences + paragraph->first_sentence,
-                                                    paragraph->sentence_count, reader->attributions,
-                                                    ENT_FINDING_ATTRIBUTIONS);
+        if (!attributed) s->attribution_count = find_attributions(reader, paragraph);
         attributed = true;
         s->attributions = reader->attributions;
         ent_finding_unit units[ENT_FINDING_UNITS];
@@ -183,11 +222,23 @@ static ent_status merge(ent_reader *reader, const ent_document *document, ent_er
     return ent_finding_merge(&reader->found, document, alignment, err);
 }
 
+/* A side that no word of the quote stands for. */
+static bool is_guessed(const ent_finding *finding) {
+    return finding->source[0].span.end == 0 || finding->target[0].span.end == 0;
+}
+
+/* Leave out what most likely tells of nothing, and what names one actor alone unless its kind is
+ * clear. */
 static void leave_out(ent_reader *reader, double nothing) {
+    static const float clear = 0.35F;
     ent_finding_list *found = &reader->found;
     size_t kept = 0;
     for (size_t i = 0; i < found->count; i++) {
-        if ((double)found->list[i].subject[ENT_SUBJECT_NONE] > nothing)
+        const ent_finding *finding = &found->list[i];
+        ent_ranked ranked[ENT_CLASSES];
+        ent_finding_subjects(finding, ranked);
+        bool unclear = is_guessed(finding) && ranked[0].probability < clear;
+        if (unclear || (double)finding->subject[ENT_SUBJECT_NONE] > nothing)
             reader->findings.left_out++;
         else
             found->list[kept++] = found->list[i];

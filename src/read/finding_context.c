@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How a unit is meant, who says so, when and how much. */
+#include <string.h>
+
 #include "read/finding.h"
 
 static bool inside(ent_text_span inner, ent_text_span outer) {
@@ -43,6 +45,16 @@ static ent_modality modality_of(ent_attitude attitude) {
     }
 }
 
+/* "I", "we", 我: the author or commenter again. */
+static bool is_self(const char *text, ent_text_span source) {
+    static const char *const words[] = {"I", "we", "We", "我", "我们", "笔者"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (source.end - source.begin == strlen(words[k]) &&
+            memcmp(text + source.begin, words[k], strlen(words[k])) == 0)
+            return true;
+    return false;
+}
+
 static void set_voices(const ent_finding_sentence *s, ent_text_span words, ent_finding *finding) {
     int chain[ENT_FINDING_VOICES];
     size_t count = find_chain(s, words, chain);
@@ -52,10 +64,11 @@ static void set_voices(const ent_finding_sentence *s, ent_text_span words, ent_f
         (ent_finding_voice){.kind = comment ? ENT_VOICE_COMMENTER : ENT_VOICE_AUTHOR};
     while (count-- > 0) {
         const ent_attribution *said = &s->attributions[chain[count]];
-        finding->voices[finding->voice_count++] =
-            (ent_finding_voice){ENT_VOICE_NAMED, said->source, said->cue};
         if (modality_of(said->attitude) != ENT_MODALITY_ASSERTED)
             finding->modality = modality_of(said->attitude);
+        if (is_self(s->document->text, said->source)) continue;
+        finding->voices[finding->voice_count++] =
+            (ent_finding_voice){ENT_VOICE_NAMED, said->source, said->cue};
     }
 }
 
@@ -77,6 +90,18 @@ static size_t main_clause_end(const ent_finding_sentence *s, const ent_finding_u
     return unit->span.end;
 }
 
+/* "with potentially grave consequences": an adverb behind a preposition bears on a word only. */
+static bool is_aside(const ent_finding_sentence *s, const ent_modality_cue *cue) {
+    const char *text = s->document->text;
+    if (cue->cue.end - cue->cue.begin < 3 || memcmp(text + cue->cue.end - 2, "ly", 2) != 0)
+        return false;
+    for (size_t t = 1; t < s->token_count; t++)
+        if (s->tokens[t].span.begin == cue->cue.begin)
+            return ent_token_is(&s->tokens[t - 1], ENT_CUE_PREPOSITION) ||
+                   ent_token_is(&s->tokens[t - 1], ENT_CUE_DETERMINER);
+    return false;
+}
+
 static ent_modality find_modality(const ent_finding_sentence *s, const ent_finding_unit *unit,
                                   ent_text_span words) {
     static const ent_modality order[] = {ENT_MODALITY_ASKED, ENT_MODALITY_DENIED,
@@ -86,6 +111,7 @@ static ent_modality find_modality(const ent_finding_sentence *s, const ent_findi
         for (size_t c = 0; c < s->modality_count; c++) {
             const ent_modality_cue *cue = &s->modality[c];
             bool here = cue->cue.begin >= unit->span.begin && cue->cue.begin < end;
+            if (is_aside(s, cue)) continue;
             bool over = cue->scope.begin <= words.begin && cue->scope.end >= end;
             if (cue->modality == order[k] && (here || over)) return order[k];
         }

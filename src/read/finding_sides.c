@@ -9,8 +9,10 @@
 #include "read/finding.h"
 #include "read/roles.h"
 
-/* Mentions first … last − 1 that stand together. */
+/* Mentions first … last − 1 that stand together. A bond says they act on each other:
+ * "Sino-Russian", 中俄, "each other". */
 struct group {
+    bool bond;
     size_t first, last;
     ent_finding_actor actors[ENT_FINDING_ACTORS];
     size_t count;
@@ -60,19 +62,60 @@ static bool joins(const char *text, size_t begin, size_t end) {
     return true;
 }
 
+static bool begins(const char *text, ent_text_span span, const char *word) {
+    size_t length = strlen(word);
+    return span.end - span.begin >= length && strncasecmp(text + span.begin, word, length) == 0;
+}
+
+static bool is_bond(const char *text, const ent_mention *mention) {
+    return mention->kind == ENT_MENTION_PAIR || begins(text, mention->span, "each other") ||
+           begins(text, mention->span, "one another") || begins(text, mention->span, "彼此") ||
+           begins(text, mention->span, "相互") || begins(text, mention->span, "互相");
+}
+
+/* Only a hyphen or dash between two mentions, or the end of "Sino-". */
+static bool is_hyphen(const char *text, size_t begin, size_t end) {
+    static const char *const hyphens[] = {"-", "–", "—"};
+    if (begin == end) return text[begin - 1] == '-';
+    for (size_t k = 0; k < sizeof hyphens / sizeof *hyphens; k++)
+        if (end - begin == strlen(hyphens[k]) && memcmp(text + begin, hyphens[k], end - begin) == 0)
+            return true;
+    return false;
+}
+
+static bool is_named(const ent_finding_sentence *s, const ent_finding_unit *unit, ent_actor actor) {
+    for (size_t m = unit->first; m < unit->last; m++)
+        for (int k = 0; s->mentions[m].kind != ENT_MENTION_PRONOUN && k < s->mentions[m].count; k++)
+            if (s->mentions[m].actor[k] == actor) return true;
+    return false;
+}
+
+/* True for a pronoun all of whose actors the unit names. */
+static bool is_needless(const ent_finding_sentence *s, const ent_finding_unit *unit,
+                        const ent_mention *pronoun) {
+    if (pronoun->kind != ENT_MENTION_PRONOUN || is_bond(s->document->text, pronoun)) return false;
+    for (int k = 0; k < pronoun->count; k++)
+        if (!is_named(s, unit, pronoun->actor[k])) return false;
+    return true;
+}
+
 static void find_groups(const ent_finding_sentence *s, const ent_finding_unit *unit,
                         struct grouping *groups) {
     groups->count = 0;
     for (size_t m = unit->first; m < unit->last; m++) {
         struct group *last = groups->count > 0 ? &groups->list[groups->count - 1] : NULL;
         const ent_mention *mention = &s->mentions[m];
-        bool joined = last != NULL && mention->kind != ENT_MENTION_PRONOUN &&
+        const char *text = s->document->text;
+        if (is_needless(s, unit, mention)) continue;
+        bool joined = last != NULL && last->last == m && mention->kind != ENT_MENTION_PRONOUN &&
                       s->mentions[m - 1].kind != ENT_MENTION_PRONOUN &&
-                      joins(s->document->text, s->mentions[m - 1].span.end, mention->span.begin);
+                      joins(text, s->mentions[m - 1].span.end, mention->span.begin);
         if (!joined) {
             last = &groups->list[groups->count++];
             *last = (struct group){.first = m};
         }
+        last->bond = last->bond || is_bond(text, mention) ||
+                     (joined && is_hyphen(text, s->mentions[m - 1].span.end, mention->span.begin));
         last->last = m + 1;
         add_actors(last, mention);
     }
@@ -144,10 +187,18 @@ static void score_groups(const ent_reader_model *model, const ent_finding_senten
                     spans, groups->count, scores);
 }
 
+/* Where two states are named, a bloc is more often the place than a party ("in Central Asia"). */
+static float weight_of(const struct group *group, size_t states) {
+    return group->actors[0].bloc > 0 && states > 1 ? 0.25F : 1;
+}
+
 /* The pair of groups most likely source and target; false when all name the same. */
 static bool choose_pair(const ent_finding_sentence *s, const struct grouping *groups,
                         const ent_role_score *scores, ent_finding_sides *sides) {
     const struct group *list = groups->list;
+    size_t states = 0;
+    for (size_t g = 0; g < groups->count; g++)
+        states += list[g].actors[0].bloc == 0;
     float best = -1;
     size_t source = 0;
     size_t target = 0;
@@ -155,6 +206,7 @@ static bool choose_pair(const ent_finding_sentence *s, const struct grouping *gr
         for (size_t b = 0; b < groups->count; b++) {
             float score = (scores[a].acts + scores[a].both / 2 + 1e-6F) *
                           (scores[b].bears + scores[b].both / 2 + 1e-6F);
+            score *= weight_of(&list[a], states) * weight_of(&list[b], states);
             if (a == b || score <= best || !disjoint(&list[a], &list[b])) continue;
             best = score;
             source = a;
@@ -174,7 +226,7 @@ static const struct group *find_mutual(const struct grouping *groups, size_t act
     for (size_t g = 0; g < groups->count; g++) {
         const struct group *group = &groups->list[g];
         if (group->count < 2) continue;
-        if (group->count >= actors) return group;
+        if (group->count >= actors || (scores == NULL && group->bond)) return group;
         if (scores != NULL && scores[g].both >= scores[g].acts && scores[g].both >= scores[g].bears)
             return group;
     }

@@ -53,7 +53,8 @@ static bool is_one_of(const char *text, const ent_token *token, const char *cons
     return false;
 }
 
-static const char *const openers[] = {"but", "while", "whereas", "although", "though", NULL};
+static const char *const openers[] = {"but",    "while",   "whereas", "although",
+                                      "though", "because", NULL};
 static const char *const conceding[] = {"while", "whereas", "although", "though",
                                         "虽然",  "尽管",    "虽",       NULL};
 
@@ -110,8 +111,12 @@ static bool is_filler(char c) {
 }
 
 static void trim(const char *text, ent_text_span *span) {
+    static const char that[] = "that ";
     while (span->begin < span->end && is_filler(text[span->begin]))
         span->begin++;
+    if (span->end - span->begin > sizeof that &&
+        strncmp(text + span->begin, that, sizeof that - 1) == 0)
+        span->begin += sizeof that - 1;
     while (span->end > span->begin && is_filler(text[span->end - 1]))
         span->end--;
 }
@@ -162,6 +167,22 @@ static void add_before(const ent_finding_sentence *s, ent_text_span part, ent_te
     if (unit.actors >= 2) add_part(s, part, units, count);
 }
 
+/* What stands after the last content: a part of its own if it names somebody. */
+static void add_rest(const ent_finding_sentence *s, ent_text_span part, ent_finding_unit *units,
+                     size_t *count) {
+    ent_finding_unit unit = unit_of(s, part);
+    bool named = false;
+    for (size_t m = unit.first; m < unit.last && !named; m++)
+        named = s->mentions[m].kind != ENT_MENTION_PRONOUN;
+    if (!named) return;
+    if (unit.actors >= 2) {
+        add_part(s, part, units, count);
+    } else if (*count > 0 && *count < ENT_FINDING_UNITS) {
+        trim(s->document->text, &unit.span);
+        units[(*count)++] = unit;
+    }
+}
+
 size_t ent_finding_units(const ent_finding_sentence *sentence, ent_finding_unit *units) {
     size_t count = 0;
     size_t at = sentence->span.begin;
@@ -172,7 +193,10 @@ size_t ent_finding_units(const ent_finding_sentence *sentence, ent_finding_unit 
         add_part(sentence, content, units, &count);
         at = content.end;
     }
-    add_part(sentence, (ent_text_span){at, sentence->span.end}, units, &count);
+    if (at == sentence->span.begin)
+        add_part(sentence, sentence->span, units, &count);
+    else
+        add_rest(sentence, (ent_text_span){at, sentence->span.end}, units, &count);
     if (count > 0) return count;
     units[0] = unit_of(sentence, sentence->span);
     return units[0].actors >= 1 ? 1 : 0;

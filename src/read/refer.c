@@ -74,6 +74,7 @@ size_t ent_refer(ent_topic *topic, const ent_lexicon *lexicon, const ent_token *
     enter(topic, paragraph);
     size_t made = 0;
     size_t next = 0;
+    bool pair_meant_here = false;
     for (size_t i = 0; i < token_count && made < capacity; i++) {
         for (; next < count && mentions[next].span.end <= tokens[i].span.begin; next++)
             for (int k = 0; k < mentions[next].count; k++)
@@ -82,11 +83,13 @@ size_t ent_refer(ent_topic *topic, const ent_lexicon *lexicon, const ent_token *
             ent_token_is(&tokens[i], ENT_CUE_PAIR) || ent_token_is(&tokens[i], ENT_CUE_ONE);
         if (!pronoun || (next < count && overlaps(mentions[next].span, tokens[i].span))) continue;
         if (next > 0 && made == 0) note_pair(topic, mentions, next);
-        made += resolve(topic, lexicon, &tokens[i], &list[made]);
+        if (!resolve(topic, lexicon, &tokens[i], &list[made])) continue;
+        pair_meant_here = pair_meant_here || list[made].count == 2;
+        made++;
     }
     for (; next < count; next++)
         for (int k = 0; k < mentions[next].count; k++)
             name_one(topic, mentions[next].actor[k]);
-    note_pair(topic, mentions, count);
+    if (!pair_meant_here) note_pair(topic, mentions, count);
     return made;
 }
