@@ -74,9 +74,9 @@ typedef struct ent_topic {
 /** Pronouns and the like in a sentence, resolved from the mentions of the sentence and what was
  * spoken of before: "both sides", "the two countries", 两国, 双方 stand for the pair last named
  * together, in the paragraph if there is one; "they", "each other" only for a pair of the
- * paragraph; "it", "its" for the actor named last. Mentions and tokens are the sentence's, in
- * order. Updates @p topic. Writes at most @p capacity mentions of kind PRONOUN, marked inferred,
- * and returns how many. O(tokens + mentions). */
+ * paragraph; "it", "its", and "they" where there is no pair, for the actor named last. Mentions and
+ * tokens are the sentence's, in order. Updates @p topic. Writes at most @p capacity mentions of
+ * kind PRONOUN, marked inferred, and returns how many. O(tokens + mentions). */
 size_t ent_refer(ent_topic *topic, const ent_lexicon *lexicon, const ent_token *tokens,
                  size_t token_count, size_t paragraph, const ent_mention *mentions, size_t count,
                  ent_mention *list, size_t capacity);

@@ -182,6 +182,13 @@ static ent_status print_lines(const struct tools *tools, const ent_document *doc
     return ENT_OK;
 }
 
+/* A page of which nothing could be read is named, once. */
+static void say_if_foreign(const ent_document *page, const ent_findings *findings) {
+    if (findings->foreign > 0 && page->sentence_count == 0)
+        fprintf(stderr, "entente: %s: in another language than English and Chinese, skipped\n",
+                page->id);
+}
+
 static ent_status print_findings(const struct settings *settings, const struct tools *tools,
                                  const ent_document *document, ent_error *err) {
     ent_document page = *document;
@@ -191,6 +198,7 @@ static ent_status print_findings(const struct settings *settings, const struct t
     if (page.date.year == 0) page.date = settings->date;
     ent_status status = ent_read(tools->reader, &page, &how, &findings, err);
     if (status != ENT_OK) return status;
+    say_if_foreign(&page, findings);
     if (settings->jsonl) return print_lines(tools, &page, findings, err);
     cli_print_findings(tools->actors, &page, findings, settings->language, find_width());
     return ENT_OK;

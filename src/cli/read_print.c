@@ -102,6 +102,10 @@ static void put_claim(const struct print *p, const ent_finding *finding, size_t 
     putchar('\n');
 }
 
+static void print_count(size_t count, const char *word) {
+    printf("%zu %s%s", count, word, count == 1 ? "" : "s");
+}
+
 void cli_print_findings(const ent_actors *actors, const ent_document *document,
                         const ent_findings *findings, ent_language language, size_t width) {
     struct print p = {actors, document, language, width};
@@ -109,12 +113,17 @@ void cli_print_findings(const ent_actors *actors, const ent_document *document,
     if (document->date.year != 0) ent_date_format(document->date, date);
     printf("%s%s%s\n", document->title[0] != '\0' ? document->title : document->id,
            date[0] != '\0' ? "  " : "", date);
-    printf("%zu candidates in %zu sentences; %zu more about two actors most likely tell of nothing "
-           "between them%s\n",
-           findings->count, document->sentence_count, findings->left_out,
-           findings->left_out > 0 ? " (--all shows them)" : "");
-    if (findings->foreign > 0)
-        printf("%zu paragraphs in another language, skipped\n", findings->foreign);
+    print_count(findings->count, "candidate");
+    printf(" in ");
+    print_count(document->sentence_count, "sentence");
+    if (findings->left_out > 0)
+        printf("; %zu more about two actors tell of nothing clear between them (--all shows them)",
+               findings->left_out);
+    putchar('\n');
+    if (findings->foreign > 0) {
+        print_count(findings->foreign, "paragraph");
+        printf(" in another language, skipped\n");
+    }
     putchar('\n');
     for (size_t i = 0; i < findings->count; i++)
         put_claim(&p, &findings->list[i], i + 1);

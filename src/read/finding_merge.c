@@ -173,17 +173,21 @@ static size_t first_from(const ent_finding_list *findings, size_t begin) {
 }
 
 /* The English candidate of a link that is most like a Chinese one; NULL when none shares an actor.
- */
+ * One that has a translation already is taken only by what tells of the same actors. */
 static ent_finding *find_english(const ent_finding_list *findings, const ent_document *document,
                                  const ent_link *link, const ent_finding *zh) {
     ent_text_span place = quote_sentences(document, link->en, link->en_count).span;
+    enum { MUCH = 100 };
     ent_finding *best = NULL;
     double most = 0;
     for (size_t i = first_from(findings, place.begin);
          i < findings->count && findings->list[i].quotes[0].span.begin < place.end; i++) {
         ent_finding *en = &findings->list[i];
         double alike = likeness(en, zh);
-        if (alike <= most || en->quote_count > 1 || is_chinese(document, en)) continue;
+        bool taken = en->quote_count > 1;
+        if (taken && alike < (double)(en->source_count + en->target_count)) continue;
+        if (taken) alike /= MUCH;
+        if (alike <= most || is_chinese(document, en)) continue;
         most = alike;
         best = en;
     }
@@ -200,7 +204,10 @@ static void join_translations(ent_finding_list *findings, const ent_document *do
         const ent_link *link = &alignment->sentences[number - 1];
         ent_finding *en = find_english(findings, document, link, zh);
         if (en == NULL) continue;
-        join(en, zh);
+        if (en->quote_count == 1)
+            join(en, zh);
+        else
+            add_quote(en, zh->quotes[0]);
         zh->quote_count = 0;
     }
 }

@@ -46,22 +46,28 @@ static const ent_actor *pair_meant(const ent_topic *topic, bool near) {
     return near || !topic->pair[1] ? NULL : topic->pair;
 }
 
+/* The actor named last: "it", and "they" where no pair is spoken of ("the Chinese … they"). */
+static bool resolve_one(const ent_topic *topic, ent_mention *out) {
+    if (!topic->recent[0]) return false;
+    out->count = 1;
+    out->actor[0] = topic->recent[0];
+    return true;
+}
+
 static bool resolve(const ent_topic *topic, const ent_lexicon *lexicon, const ent_token *token,
                     ent_mention *out) {
     *out = (ent_mention){.span = token->span, .kind = ENT_MENTION_PRONOUN, .inferred = true};
     if (ent_token_is(token, ENT_CUE_PAIR)) {
         bool near = ent_cue_value(lexicon, token, ENT_CUE_PAIR) == 2;
         const ent_actor *pair = pair_meant(topic, near);
-        if (!pair) return false;
+        if (!pair && !near) return false;
+        if (!pair) return resolve_one(topic, out);
         out->count = 2;
         out->actor[0] = pair[0];
         out->actor[1] = pair[1];
         return true;
     }
-    if (!topic->recent[0]) return false;
-    out->count = 1;
-    out->actor[0] = topic->recent[0];
-    return true;
+    return resolve_one(topic, out);
 }
 
 static bool overlaps(ent_text_span a, ent_text_span b) {

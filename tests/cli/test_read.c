@@ -73,8 +73,8 @@ static void a_bad_line_of_a_stream_fails_and_the_rest_is_read(void **state) {
 static void candidates_are_printed_with_their_quotes(void **state) {
     (void)state;
     char *out = read_page("page.txt", page, "read --date 2018-11-16", 0);
-    assert_non_null(strstr(out, "1 candidates in 4 sentences"));
-    assert_non_null(strstr(out, "1 paragraphs in another language, skipped"));
+    assert_non_null(strstr(out, "1 candidate in 4 sentences"));
+    assert_non_null(strstr(out, "1 paragraph in another language, skipped"));
     assert_non_null(strstr(out, "|  China - Russia  |  "));
     assert_non_null(strstr(out, "      China and Russia signed an agreement on military "
                                 "cooperation in 2017.\n"
