@@ -32,15 +32,16 @@ void ent_reader_free(ent_reader *reader) {
 
 /* ---- a sentence ---- */
 
-/* "NATO-like", "a Soviet-style force", 类似北约的: what something is like takes no part. */
+/* "NATO-like", "a Soviet-style force", "a NATO member", 类似北约的: what something is like, or
+ * belongs to, takes no part. */
 static bool is_likened(const char *text, const ent_mention *mention, size_t end) {
-    static const char *const after[] = {"-like", "-type", "-style", "-esque", "式"};
+    static const char *const after[] = {"-like", "-type", "-style", "-esque", " member", "式"};
     static const char *const before[] = {"类似", "如同", "像"};
     for (size_t k = 0; k < sizeof after / sizeof *after; k++) {
         size_t length = strlen(after[k]);
-        if (end - mention->span.end >= length &&
-            memcmp(text + mention->span.end, after[k], length) == 0)
-            return true;
+        bool fits = end - mention->span.end > length &&
+                    memcmp(text + mention->span.end, after[k], length) == 0;
+        if (fits && text[mention->span.end + length] != 's') return true;
     }
     for (size_t k = 0; k < sizeof before / sizeof *before; k++) {
         size_t length = strlen(before[k]);
@@ -80,7 +81,7 @@ static bool find_mentions(ent_reader *reader, size_t paragraph, int32_t day) {
     s->mention_count =
         ent_namer_find(reader->tables.namer, text, s->span, day, s->mentions, ENT_FINDING_MENTIONS);
     s->mention_count = drop_likened(text, s->span, s->mentions, s->mention_count);
-    bool spoken_of = reader->topic.pair[1] != 0 || reader->topic.recent[0] != 0;
+    bool spoken_of = reader->topic.pairs[0].sentences > 0 || reader->topic.recent[0] != 0;
     if (s->mention_count == 0 && !spoken_of) return false;
     s->token_count =
         ent_tokens(reader->tables.lexicon, text, s->span, s->tokens, ENT_FINDING_TOKENS);

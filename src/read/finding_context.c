@@ -55,6 +55,19 @@ static bool is_self(const char *text, ent_text_span source) {
     return false;
 }
 
+/* "said that it would": the future as a past sees it. */
+static bool reports_future(const ent_finding_sentence *s, ent_text_span words) {
+    static const char would[] = "would";
+    for (size_t c = 0; c < s->modality_count; c++) {
+        ent_text_span cue = s->modality[c].cue;
+        if (s->modality[c].modality != ENT_MODALITY_HYPOTHETICAL || cue.begin < words.begin)
+            continue;
+        return cue.end - cue.begin == sizeof would - 1 &&
+               memcmp(s->document->text + cue.begin, would, sizeof would - 1) == 0;
+    }
+    return false;
+}
+
 static void set_voices(const ent_finding_sentence *s, ent_text_span words, ent_finding *finding) {
     int chain[ENT_FINDING_VOICES];
     size_t count = find_chain(s, words, chain);
@@ -62,6 +75,8 @@ static void set_voices(const ent_finding_sentence *s, ent_text_span words, ent_f
     bool comment = s->document->paragraphs[paragraph].section == ENT_PART_COMMENT;
     finding->voices[finding->voice_count++] =
         (ent_finding_voice){.kind = comment ? ENT_VOICE_COMMENTER : ENT_VOICE_AUTHOR};
+    if (count > 0 && finding->modality == ENT_MODALITY_HYPOTHETICAL && reports_future(s, words))
+        finding->modality = ENT_MODALITY_EXPECTED;
     while (count-- > 0) {
         const ent_attribution *said = &s->attributions[chain[count]];
         if (modality_of(said->attitude) != ENT_MODALITY_ASSERTED)

@@ -58,27 +58,60 @@ static const char *const openers[] = {"but",    "while",   "whereas", "although"
 static const char *const conceding[] = {"while", "whereas", "although", "though",
                                         "虽然",  "尽管",    "虽",       NULL};
 
-/* True if a clause begins at token t of the sentence. @p conceded: it began with "while …". */
-static bool opens_clause(const ent_finding_sentence *s, size_t t, bool *conceded) {
+/* True for ", and" between two names: the last of a list. */
+static bool is_list(const ent_finding_sentence *s, size_t t) {
+    enum { REACH = 6 }; /* bytes for "and", "the" and blanks */
+    size_t comma = s->tokens[t - 1].span.begin;
+    size_t after = s->tokens[t].span.end;
+    bool ends = false;
+    bool begins = false;
+    for (size_t m = 0; m < s->mention_count; m++) {
+        ends = ends || s->mentions[m].span.end == comma;
+        begins = begins ||
+                 (s->mentions[m].span.begin > after && s->mentions[m].span.begin - after <= REACH);
+    }
+    return ends && begins;
+}
+
+/* How surely a clause begins: a weak border counts where both sides name two actors outright. */
+enum border { NO_BORDER, WEAK_BORDER, BORDER };
+
+/* Whether a clause begins at token t of the sentence. @p conceded: it began with "while …". */
+static enum border opens_clause(const ent_finding_sentence *s, size_t t, bool *conceded) {
+    enum { HAN = 0xE3 }; /* first byte of Chinese characters and marks */
     const char *text = s->document->text;
     const ent_token *before = &s->tokens[t - 1];
     const ent_token *token = &s->tokens[t];
-    if (before->mark == ';') return true;
-    if (token->type == ENT_TOKEN_HAN)
-        return before->mark == ',' &&
-               (ent_token_is(token, ENT_CUE_CONJUNCTION) || is_one_of(text, token, conceding));
-    if (before->mark == ',' && *conceded) {
-        *conceded = false;
-        return true;
+    if (before->mark == ';') return BORDER;
+    bool comma = before->mark == ',';
+    if (token->type == ENT_TOKEN_HAN || (unsigned char)text[token->span.begin] >= HAN) {
+        bool opens = ent_token_is(token, ENT_CUE_CONJUNCTION) || is_one_of(text, token, conceding);
+        return !comma ? NO_BORDER : opens ? BORDER : WEAK_BORDER;
     }
-    return is_one_of(text, token, openers);
+    if (comma && says(text, token, "and")) return is_list(s, t) ? NO_BORDER : WEAK_BORDER;
+    if (comma && *conceded) {
+        *conceded = false;
+        return BORDER;
+    }
+    return is_one_of(text, token, openers) ? BORDER : NO_BORDER;
 }
 
-/* The part of the unit from token @p t on begins; add it, or join it to the last one. */
-static void cut_clause(const ent_finding_sentence *s, ent_text_span span, ent_finding_unit *units,
-                       size_t *count, size_t capacity) {
+/* Actors of a unit that it names itself. */
+static size_t count_named(const ent_finding_sentence *s, const ent_finding_unit *unit) {
+    ent_mention named[ENT_FINDING_MENTIONS];
+    size_t count = 0;
+    for (size_t m = unit->first; m < unit->last; m++)
+        if (s->mentions[m].kind != ENT_MENTION_PRONOUN) named[count++] = s->mentions[m];
+    return ent_finding_count_actors(named, 0, count);
+}
+
+/* Add a clause behind a border, or join it to the one before. */
+static void cut_clause(const ent_finding_sentence *s, ent_text_span span, enum border border,
+                       ent_finding_unit *units, size_t *count, size_t capacity) {
     ent_finding_unit unit = unit_of(s, span);
     bool joins = *count > 0 && (unit.actors < 2 || units[*count - 1].actors < 2);
+    if (*count > 0 && border == WEAK_BORDER)
+        joins = count_named(s, &unit) < 2 || count_named(s, &units[*count - 1]) < 2;
     if (joins || *count == capacity)
         units[*count - 1] = unit_of(s, (ent_text_span){units[*count - 1].span.begin, span.end});
     else
@@ -90,17 +123,20 @@ static size_t cut_clauses(const ent_finding_sentence *s, ent_text_span part,
                           ent_finding_unit *units, size_t capacity) {
     size_t count = 0;
     size_t begin = part.begin;
+    enum border border = BORDER;
     size_t t = 0;
     while (t < s->token_count && s->tokens[t].span.begin < part.begin)
         t++;
     bool conceded = t < s->token_count && is_one_of(s->document->text, &s->tokens[t], conceding);
     for (t++; t < s->token_count && s->tokens[t].span.begin < part.end; t++) {
         size_t at = s->tokens[t].span.begin;
-        if (!opens_clause(s, t, &conceded)) continue;
-        cut_clause(s, (ent_text_span){begin, at}, units, &count, capacity);
+        enum border next = opens_clause(s, t, &conceded);
+        if (next == NO_BORDER) continue;
+        cut_clause(s, (ent_text_span){begin, at}, border, units, &count, capacity);
         begin = at;
+        border = next;
     }
-    cut_clause(s, (ent_text_span){begin, part.end}, units, &count, capacity);
+    cut_clause(s, (ent_text_span){begin, part.end}, border, units, &count, capacity);
     return count;
 }
 
@@ -167,13 +203,21 @@ static void add_before(const ent_finding_sentence *s, ent_text_span part, ent_te
     if (unit.actors >= 2) add_part(s, part, units, count);
 }
 
+static bool is_source(const ent_finding_sentence *s, ent_text_span mention) {
+    for (size_t i = 0; i < s->attribution_count; i++)
+        if (inside(mention, s->attributions[i].source)) return true;
+    return false;
+}
+
 /* What stands after the last content: a part of its own if it names somebody. */
 static void add_rest(const ent_finding_sentence *s, ent_text_span part, ent_finding_unit *units,
                      size_t *count) {
     ent_finding_unit unit = unit_of(s, part);
     bool named = false;
-    for (size_t m = unit.first; m < unit.last && !named; m++)
-        named = s->mentions[m].kind != ENT_MENTION_PRONOUN;
+    for (size_t m = unit.first; m < unit.last; m++) {
+        if (is_source(s, s->mentions[m].span)) return;
+        named = named || s->mentions[m].kind != ENT_MENTION_PRONOUN;
+    }
     if (!named) return;
     if (unit.actors >= 2) {
         add_part(s, part, units, count);

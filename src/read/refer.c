@@ -14,6 +14,31 @@ static void set_pair(ent_actor pair[2], ent_actor a, ent_actor b) {
     pair[1] = b;
 }
 
+/* Count the pair and move it to the front; what was named longest ago makes room. */
+static void count_pair(ent_topic *topic, const ent_actor pair[2]) {
+    ent_topic_pair counted = {{pair[0], pair[1]}, 1};
+    size_t at = 0;
+    for (; at < ENT_TOPIC_PAIRS - 1; at++) {
+        const ent_actor *known = topic->pairs[at].actor;
+        if ((known[0] == pair[0] && known[1] == pair[1]) ||
+            (known[0] == pair[1] && known[1] == pair[0])) {
+            counted.sentences += topic->pairs[at].sentences;
+            break;
+        }
+    }
+    for (; at > 0; at--)
+        topic->pairs[at] = topic->pairs[at - 1];
+    topic->pairs[0] = counted;
+}
+
+/* The pair the document speaks of most; NULL for none. */
+static const ent_actor *pair_of_document(const ent_topic *topic) {
+    size_t best = 0;
+    for (size_t k = 1; k < ENT_TOPIC_PAIRS; k++)
+        if (topic->pairs[k].sentences > topic->pairs[best].sentences) best = k;
+    return topic->pairs[best].sentences > 0 ? topic->pairs[best].actor : NULL;
+}
+
 /* Two actors named in one sentence, or by one word, are a pair; of three the first two are not. */
 static void note_pair(ent_topic *topic, const ent_mention *mentions, size_t count) {
     ent_actor found[2] = {0, 0};
@@ -27,7 +52,7 @@ static void note_pair(ent_topic *topic, const ent_mention *mentions, size_t coun
         }
     }
     if (!found[1]) return;
-    set_pair(topic->pair, found[0], found[1]);
+    count_pair(topic, found);
     set_pair(topic->here, found[0], found[1]);
 }
 
@@ -43,7 +68,7 @@ static void enter(ent_topic *topic, size_t paragraph) {
 static const ent_actor *pair_meant(const ent_topic *topic, bool near) {
     if (topic->here[1]) return topic->here;
     if (topic->recent[1]) return topic->recent;
-    return near || !topic->pair[1] ? NULL : topic->pair;
+    return near ? NULL : pair_of_document(topic);
 }
 
 /* The actor named last: "it", and "they" where no pair is spoken of ("the Chinese … they"). */
