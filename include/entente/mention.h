@@ -75,6 +75,7 @@ typedef struct ent_topic {
     ent_topic_pair pairs[ENT_TOPIC_PAIRS]; /**< named together in the document, the last first */
     ent_actor here[2];                     /**< the same within the paragraph */
     ent_actor recent[2]; /**< the two actors last named in the paragraph, the last first */
+    ent_actor subject;   /**< named first in the sentence before, in the paragraph */
     size_t paragraph;    /**< index + 1 of the paragraph last seen */
 } ent_topic;
 
@@ -82,7 +83,8 @@ typedef struct ent_topic {
  * spoken of before: "both sides", "the two countries", 两国, 双方 stand for the pair last named
  * together in the paragraph; if there is none, for the one named together most often in the
  * document, the last of several; "they", "each other" only for a pair of the
- * paragraph; "it", "its", and "they" where there is no pair, for the actor named last. Mentions and
+ * paragraph; "it", "its", and "they" where there is no pair, for the actor named last, or,
+ * before any name of the sentence, for the one named first in the sentence before. Mentions and
  * tokens are the sentence's, in order. Updates @p topic. Writes at most @p capacity mentions of
  * kind PRONOUN, marked inferred, and returns how many. O(tokens + mentions). */
 size_t ent_refer(ent_topic *topic, const ent_lexicon *lexicon, const ent_token *tokens,

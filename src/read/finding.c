@@ -154,7 +154,13 @@ static void classify(const ent_reader_model *model, const ent_finding_sentence *
     finding->cameo = reading.cameo;
 }
 
-static ent_status add_claim(ent_reader *reader, const ent_finding_unit *unit, ent_error *err) {
+static size_t best_of(const ent_finding *finding) {
+    ent_ranked ranked[ENT_CLASSES];
+    ent_finding_subjects(finding, ranked);
+    return ranked[0].class_index;
+}
+
+static ent_status add_finding(ent_reader *reader, const ent_finding_unit *unit, ent_error *err) {
     const ent_finding_sentence *s = &reader->sentence;
     ent_finding_sides sides = {0};
     if (!ent_finding_find_sides(reader->tables.model, s, unit, &sides)) return ENT_OK;
@@ -172,6 +178,8 @@ static ent_status add_claim(ent_reader *reader, const ent_finding_unit *unit, en
     finding->directed = sides.directed;
     classify(reader->tables.model, s, unit, &sides, finding);
     ent_finding_circumstances(s, unit, &sides, finding);
+    if (best_of(finding) == ENT_SUBJECT_TRANSFER)
+        ent_finding_turn_to_supplier(s->document, finding);
     return ENT_OK;
 }
 
@@ -197,7 +205,7 @@ static ent_status read_paragraph(ent_reader *reader, const ent_document *documen
         size_t count = ent_finding_units(s, units);
         if (count > 0) find_circumstances(reader);
         for (size_t u = 0; u < count && status == ENT_OK; u++)
-            status = add_claim(reader, &units[u], err);
+            status = add_finding(reader, &units[u], err);
     }
     return status;
 }
@@ -229,8 +237,8 @@ static bool is_guessed(const ent_finding *finding) {
     return finding->source[0].span.end == 0 || finding->target[0].span.end == 0;
 }
 
-/* Leave out what most likely tells of nothing, and what names one actor alone unless its kind is
- * clear. */
+/* Leave out what most likely tells of nothing, and what names one actor alone unless
+ * its kind is clear. */
 static void leave_out(ent_reader *reader, double nothing) {
     static const float clear = 0.35F;
     ent_finding_list *found = &reader->found;

@@ -63,6 +63,9 @@ typedef struct ent_finding_sides {
 bool ent_finding_find_sides(const ent_reader_model *model, const ent_finding_sentence *sentence,
                             const ent_finding_unit *unit, ent_finding_sides *sides);
 
+/* Make who gives the source of a transfer, where the words say "from". */
+void ent_finding_turn_to_supplier(const ent_document *document, ent_finding *finding);
+
 /* Fill in how the unit is meant, who says so, when and how much. */
 void ent_finding_circumstances(const ent_finding_sentence *sentence, const ent_finding_unit *unit,
                                const ent_finding_sides *sides, ent_finding *finding);

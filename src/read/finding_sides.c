@@ -254,6 +254,37 @@ static bool set_inferred(const ent_reader_model *model, const ent_finding_senten
     return true;
 }
 
+/* "A bought fighters from B", A从B购买: true if the words by the span say that B gives. */
+static bool is_giver(const char *text, ent_text_span unit, ent_text_span span) {
+    static const char *const before[] = {"from ", "from the ", "从", "自"};
+    static const char *const after[] = {"购买", "采购", "订购", "进口", "引进"};
+    for (size_t k = 0; k < sizeof before / sizeof *before; k++) {
+        size_t length = strlen(before[k]);
+        if (span.begin - unit.begin >= length &&
+            memcmp(text + span.begin - length, before[k], length) == 0)
+            return true;
+    }
+    for (size_t k = 0; k < sizeof after / sizeof *after; k++)
+        if (unit.end - span.end >= strlen(after[k]) &&
+            memcmp(text + span.end, after[k], strlen(after[k])) == 0)
+            return true;
+    return false;
+}
+
+void ent_finding_turn_to_supplier(const ent_document *document, ent_finding *finding) {
+    ent_text_span span = finding->target[0].span;
+    if (!finding->directed || span.end == 0 ||
+        !is_giver(document->text, finding->quotes[0].span, span))
+        return;
+    ent_finding_actor side[ENT_FINDING_ACTORS];
+    size_t count = finding->source_count;
+    memcpy(side, finding->source, sizeof side);
+    memcpy(finding->source, finding->target, sizeof side);
+    memcpy(finding->target, side, sizeof side);
+    finding->source_count = finding->target_count;
+    finding->target_count = count;
+}
+
 bool ent_finding_find_sides(const ent_reader_model *model, const ent_finding_sentence *sentence,
                             const ent_finding_unit *unit, ent_finding_sides *sides) {
     struct grouping groups;

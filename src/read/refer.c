@@ -61,6 +61,7 @@ static void enter(ent_topic *topic, size_t paragraph) {
     topic->paragraph = paragraph + 1;
     set_pair(topic->here, 0, 0);
     set_pair(topic->recent, 0, 0);
+    topic->subject = 0;
 }
 
 /* The pair meant: of the paragraph, else the two it named last, else (unless @p near) the
@@ -71,28 +72,30 @@ static const ent_actor *pair_meant(const ent_topic *topic, bool near) {
     return near ? NULL : pair_of_document(topic);
 }
 
-/* The actor named last: "it", and "they" where no pair is spoken of ("the Chinese … they"). */
-static bool resolve_one(const ent_topic *topic, ent_mention *out) {
-    if (!topic->recent[0]) return false;
+/* The actor named last, or at a sentence's beginning the one the sentence before began with: "it",
+ * and "they" where no pair is spoken of ("the Chinese … they"). */
+static bool resolve_one(const ent_topic *topic, bool first, ent_mention *out) {
+    ent_actor actor = first && topic->subject ? topic->subject : topic->recent[0];
+    if (!actor) return false;
     out->count = 1;
-    out->actor[0] = topic->recent[0];
+    out->actor[0] = actor;
     return true;
 }
 
 static bool resolve(const ent_topic *topic, const ent_lexicon *lexicon, const ent_token *token,
-                    ent_mention *out) {
+                    bool first, ent_mention *out) {
     *out = (ent_mention){.span = token->span, .kind = ENT_MENTION_PRONOUN, .inferred = true};
     if (ent_token_is(token, ENT_CUE_PAIR)) {
         bool near = ent_cue_value(lexicon, token, ENT_CUE_PAIR) == 2;
         const ent_actor *pair = pair_meant(topic, near);
         if (!pair && !near) return false;
-        if (!pair) return resolve_one(topic, out);
+        if (!pair) return resolve_one(topic, first, out);
         out->count = 2;
         out->actor[0] = pair[0];
         out->actor[1] = pair[1];
         return true;
     }
-    return resolve_one(topic, out);
+    return resolve_one(topic, first, out);
 }
 
 static bool overlaps(ent_text_span a, ent_text_span b) {
@@ -114,7 +117,7 @@ size_t ent_refer(ent_topic *topic, const ent_lexicon *lexicon, const ent_token *
             ent_token_is(&tokens[i], ENT_CUE_PAIR) || ent_token_is(&tokens[i], ENT_CUE_ONE);
         if (!pronoun || (next < count && overlaps(mentions[next].span, tokens[i].span))) continue;
         if (next > 0 && made == 0) note_pair(topic, mentions, next);
-        if (!resolve(topic, lexicon, &tokens[i], &list[made])) continue;
+        if (!resolve(topic, lexicon, &tokens[i], next == 0, &list[made])) continue;
         pair_meant_here = pair_meant_here || list[made].count == 2;
         made++;
     }
@@ -122,5 +125,6 @@ size_t ent_refer(ent_topic *topic, const ent_lexicon *lexicon, const ent_token *
         for (int k = 0; k < mentions[next].count; k++)
             name_one(topic, mentions[next].actor[k]);
     if (!pair_meant_here) note_pair(topic, mentions, count);
+    if (count > 0 && mentions[0].count > 0) topic->subject = mentions[0].actor[0];
     return made;
 }

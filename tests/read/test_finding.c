@@ -41,6 +41,9 @@ static void who_acts_on_whom_is_told_in_active_and_passive(void **state) {
     assert_parties(&active, IRN, RUS);
     assert_true(active.directed);
     assert_int_equal(best_subject(&active), ENT_SUBJECT_TRANSFER);
+    ent_finding bought =
+        only_one(state, "Pakistan, for its part, purchased fighters from China in 2022.");
+    assert_parties(&bought, CHN, PAK);
     ent_finding passive = only_one(state, "Japan was accused by China of violating its waters.");
     assert_parties(&passive, CHN, JPN);
     ent_finding chinese = only_one(state, "俄罗斯向印度交付了五套防空系统。");
