@@ -13,6 +13,7 @@
 #include "entente/confirm.h"
 #include "entente/dynamics.h"
 #include "entente/estimate.h"
+#include "entente/finding.h"
 #include "entente/fit.h"
 #include "entente/ideal.h"
 #include "entente/import.h"

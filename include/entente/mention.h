@@ -63,20 +63,30 @@ const char *ent_bloc_word(int bloc);
  * West"). O(members of all blocs). */
 bool ent_bloc_has(int bloc, ent_actor actor, int32_t day);
 
+/** Two actors named together, and in how many sentences. */
+typedef struct ent_topic_pair {
+    ent_actor actor[2]; /**< 0 for none */
+    unsigned sentences;
+} ent_topic_pair;
+enum { ENT_TOPIC_PAIRS = 8 };
+
 /** What has been spoken of so far: one per document. Zero-initialise. */
 typedef struct ent_topic {
-    ent_actor pair[2];   /**< the two last named together in the document; 0 for none */
-    ent_actor here[2];   /**< the same within the paragraph */
+    ent_topic_pair pairs[ENT_TOPIC_PAIRS]; /**< named together in the document, the last first */
+    ent_actor here[2];                     /**< the same within the paragraph */
     ent_actor recent[2]; /**< the two actors last named in the paragraph, the last first */
+    ent_actor subject;   /**< named first in the sentence before, in the paragraph */
     size_t paragraph;    /**< index + 1 of the paragraph last seen */
 } ent_topic;
 
 /** Pronouns and the like in a sentence, resolved from the mentions of the sentence and what was
  * spoken of before: "both sides", "the two countries", 两国, 双方 stand for the pair last named
- * together, in the paragraph if there is one; "they", "each other" only for a pair of the
- * paragraph; "it", "its" for the actor named last. Mentions and tokens are the sentence's, in
- * order. Updates @p topic. Writes at most @p capacity mentions of kind PRONOUN, marked inferred,
- * and returns how many. O(tokens + mentions). */
+ * together in the paragraph; if there is none, for the one named together most often in the
+ * document, the last of several; "they", "each other" only for a pair of the
+ * paragraph; "it", "its", and "they" where there is no pair, for the actor named last, or,
+ * before any name of the sentence, for the one named first in the sentence before. Mentions and
+ * tokens are the sentence's, in order. Updates @p topic. Writes at most @p capacity mentions of
+ * kind PRONOUN, marked inferred, and returns how many. O(tokens + mentions). */
 size_t ent_refer(ent_topic *topic, const ent_lexicon *lexicon, const ent_token *tokens,
                  size_t token_count, size_t paragraph, const ent_mention *mentions, size_t count,
                  ent_mention *list, size_t capacity);

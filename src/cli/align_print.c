@@ -5,10 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/uchar.h>
 
 #include "base/array.h"
-#include "read/utf8.h"
+#include "cli/wrap.h"
 
 enum {
     NARROW = 60, /* columns below which the languages stand one above the other */
@@ -27,85 +26,25 @@ struct print {
 
 /* ---- columns ---- */
 
-static int columns_of(UChar32 c) {
-    int width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
-    int kind = u_charType(c);
-    if (kind == U_NON_SPACING_MARK || kind == U_ENCLOSING_MARK) return 0;
-    return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
-}
-
-/* The bytes of text[begin, end) that fit in @p width columns, broken at a blank or between Chinese
- * characters; *columns is what they take. */
-static size_t fit(const char *text, size_t begin, size_t end, size_t width, size_t *columns) {
-    size_t at = begin;
-    size_t used = 0;
-    size_t last = begin; /* where the line may be broken, and the columns up to there */
-    size_t last_used = 0;
-    while (at < end) {
-        size_t length = 1;
-        uint32_t c = ent_utf8_at(text, at, end, &length);
-        size_t wide = (size_t)columns_of((UChar32)c);
-        if (c == ' ' || c == '\n' || wide == 2) {
-            last = at;
-            last_used = used;
-        }
-        if (used + wide > width) break;
-        used += wide;
-        at += length;
-    }
-    if (at < end && last > begin) {
-        at = last;
-        used = last_used;
-    }
-    *columns = used;
-    return at > begin ? at : end;
-}
-
-static size_t skip_blanks(const char *text, size_t at, size_t end) {
-    while (at < end && (text[at] == ' ' || text[at] == '\n' || text[at] == '\t'))
-        at++;
-    return at;
-}
-
-static void put(const char *text, size_t begin, size_t end) {
-    for (size_t i = begin; i < end; i++)
-        putchar(text[i] == '\n' || text[i] == '\t' ? ' ' : text[i]);
-}
-
-static void pad(size_t columns) {
-    for (size_t i = 0; i < columns; i++)
-        putchar(' ');
-}
-
 /* Two texts beside each other. */
 static void put_beside(const char *left, size_t left_length, const char *right, size_t right_length,
                        size_t width) {
     size_t column = (width - GUTTER) / 2;
-    size_t l = skip_blanks(left, 0, left_length);
-    size_t r = skip_blanks(right, 0, right_length);
+    size_t l = cli_skip_blanks(left, 0, left_length);
+    size_t r = cli_skip_blanks(right, 0, right_length);
     while (l < left_length || r < right_length) {
         size_t used = 0;
-        size_t stop = fit(left, l, left_length, column, &used);
-        put(left, l, stop);
-        l = skip_blanks(left, stop, left_length);
-        stop = fit(right, r, right_length, column, &column);
+        size_t stop = cli_fit_columns(left, l, left_length, column, &used);
+        cli_put_words(left, l, stop);
+        l = cli_skip_blanks(left, stop, left_length);
+        stop = cli_fit_columns(right, r, right_length, column, &column);
         if (stop > r) {
-            pad((width - GUTTER) / 2 - used + GUTTER);
-            put(right, r, stop);
+            cli_pad((width - GUTTER) / 2 - used + GUTTER);
+            cli_put_words(right, r, stop);
         }
         column = (width - GUTTER) / 2;
-        r = skip_blanks(right, stop, right_length);
+        r = cli_skip_blanks(right, stop, right_length);
         putchar('\n');
-    }
-}
-
-static void put_wrapped(const char *text, size_t length, size_t width) {
-    size_t used = 0;
-    for (size_t at = skip_blanks(text, 0, length); at < length;) {
-        size_t stop = fit(text, at, length, width, &used);
-        put(text, at, stop);
-        putchar('\n');
-        at = skip_blanks(text, stop, length);
     }
 }
 
@@ -119,8 +58,8 @@ static void put_pair(const struct print *print, ent_text_span en, ent_text_span 
     if (print->width >= NARROW) {
         put_beside(left, left_length, right, right_length, print->width);
     } else {
-        put_wrapped(left, left_length, print->width);
-        put_wrapped(right, right_length, print->width);
+        cli_put_wrapped(left, left_length, print->width, 0);
+        cli_put_wrapped(right, right_length, print->width, 0);
     }
 }
 
@@ -215,10 +154,10 @@ static void put_list(const struct print *print, ent_tongue tongue, const char *h
         size_t columns = 0;
         if (document->paragraphs[sentence->paragraph].tongue != tongue || print->link[s] != 0)
             continue;
-        size_t stop =
-            fit(document->text, sentence->span.begin, sentence->span.end, QUOTED, &columns);
+        size_t stop = cli_fit_columns(document->text, sentence->span.begin, sentence->span.end,
+                                      QUOTED, &columns);
         printf("  paragraph %zu: ", sentence->paragraph + 1);
-        put(document->text, sentence->span.begin, stop);
+        cli_put_words(document->text, sentence->span.begin, stop);
         printf("%s\n", stop < sentence->span.end ? " ..." : "");
     }
 }

@@ -51,6 +51,9 @@ ent_status cli_open(const cli_common *common, ent_store **store, ent_actors **ac
 /* Make the estimate of depth unless the store has it (depth.c). */
 ent_status cli_need_depth(const cli_common *common, ent_store *store, const ent_actors *actors,
                           ent_error *err);
+enum { CLI_PATH = 4096 + 64 };
+/* Path of a file that is installed with the program; NULL if it is not there. */
+const char *cli_beside_program(const char *name, char path[CLI_PATH]);
 /* Path of the embedded dataset; NULL if it is not installed. Static storage. */
 const char *cli_embedded_store(void);
 

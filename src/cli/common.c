@@ -75,21 +75,25 @@ int cli_fail(const ent_error *err) {
     return err->status == ENT_ERR_USAGE ? CLI_USAGE : CLI_FAILED;
 }
 
-/* The dataset lies beside the program in the build tree, and under ../share where installed. */
-const char *cli_embedded_store(void) {
-    static char path[PATH_MAX + 64];
-    static const char *const places[] = {"entente.db", "../share/entente/entente.db"};
+/* Files lie beside the program in the build tree, and under ../share where installed. */
+const char *cli_beside_program(const char *name, char path[CLI_PATH]) {
+    static const char *const folders[] = {"", "../share/entente/"};
     ssize_t length = readlink("/proc/self/exe", path, PATH_MAX);
     if (length <= 0) return NULL;
     path[length] = '\0';
     char *folder_end = strrchr(path, '/');
     if (folder_end == NULL) return NULL;
     size_t used = (size_t)(folder_end + 1 - path);
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        snprintf(path + used, sizeof path - used, "%s", places[i]);
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        snprintf(path + used, CLI_PATH - used, "%s%s", folders[i], name);
         if (access(path, R_OK) == 0) return path;
     }
     return NULL;
+}
+
+const char *cli_embedded_store(void) {
+    static char path[CLI_PATH];
+    return cli_beside_program("entente.db", path);
 }
 
 ent_status cli_open(const cli_common *common, ent_store **store, ent_actors **actors,

@@ -14,6 +14,31 @@ static void set_pair(ent_actor pair[2], ent_actor a, ent_actor b) {
     pair[1] = b;
 }
 
+/* Count the pair and move it to the front; what was named longest ago makes room. */
+static void count_pair(ent_topic *topic, const ent_actor pair[2]) {
+    ent_topic_pair counted = {{pair[0], pair[1]}, 1};
+    size_t at = 0;
+    for (; at < ENT_TOPIC_PAIRS - 1; at++) {
+        const ent_actor *known = topic->pairs[at].actor;
+        if ((known[0] == pair[0] && known[1] == pair[1]) ||
+            (known[0] == pair[1] && known[1] == pair[0])) {
+            counted.sentences += topic->pairs[at].sentences;
+            break;
+        }
+    }
+    for (; at > 0; at--)
+        topic->pairs[at] = topic->pairs[at - 1];
+    topic->pairs[0] = counted;
+}
+
+/* The pair the document speaks of most; NULL for none. */
+static const ent_actor *pair_of_document(const ent_topic *topic) {
+    size_t best = 0;
+    for (size_t k = 1; k < ENT_TOPIC_PAIRS; k++)
+        if (topic->pairs[k].sentences > topic->pairs[best].sentences) best = k;
+    return topic->pairs[best].sentences > 0 ? topic->pairs[best].actor : NULL;
+}
+
 /* Two actors named in one sentence, or by one word, are a pair; of three the first two are not. */
 static void note_pair(ent_topic *topic, const ent_mention *mentions, size_t count) {
     ent_actor found[2] = {0, 0};
@@ -27,7 +52,7 @@ static void note_pair(ent_topic *topic, const ent_mention *mentions, size_t coun
         }
     }
     if (!found[1]) return;
-    set_pair(topic->pair, found[0], found[1]);
+    count_pair(topic, found);
     set_pair(topic->here, found[0], found[1]);
 }
 
@@ -36,6 +61,7 @@ static void enter(ent_topic *topic, size_t paragraph) {
     topic->paragraph = paragraph + 1;
     set_pair(topic->here, 0, 0);
     set_pair(topic->recent, 0, 0);
+    topic->subject = 0;
 }
 
 /* The pair meant: of the paragraph, else the two it named last, else (unless @p near) the
@@ -43,25 +69,33 @@ static void enter(ent_topic *topic, size_t paragraph) {
 static const ent_actor *pair_meant(const ent_topic *topic, bool near) {
     if (topic->here[1]) return topic->here;
     if (topic->recent[1]) return topic->recent;
-    return near || !topic->pair[1] ? NULL : topic->pair;
+    return near ? NULL : pair_of_document(topic);
+}
+
+/* The actor named last, or at a sentence's beginning the one the sentence before began with: "it",
+ * and "they" where no pair is spoken of ("the Chinese … they"). */
+static bool resolve_one(const ent_topic *topic, bool first, ent_mention *out) {
+    ent_actor actor = first && topic->subject ? topic->subject : topic->recent[0];
+    if (!actor) return false;
+    out->count = 1;
+    out->actor[0] = actor;
+    return true;
 }
 
 static bool resolve(const ent_topic *topic, const ent_lexicon *lexicon, const ent_token *token,
-                    ent_mention *out) {
+                    bool first, ent_mention *out) {
     *out = (ent_mention){.span = token->span, .kind = ENT_MENTION_PRONOUN, .inferred = true};
     if (ent_token_is(token, ENT_CUE_PAIR)) {
         bool near = ent_cue_value(lexicon, token, ENT_CUE_PAIR) == 2;
         const ent_actor *pair = pair_meant(topic, near);
-        if (!pair) return false;
+        if (!pair && !near) return false;
+        if (!pair) return resolve_one(topic, first, out);
         out->count = 2;
         out->actor[0] = pair[0];
         out->actor[1] = pair[1];
         return true;
     }
-    if (!topic->recent[0]) return false;
-    out->count = 1;
-    out->actor[0] = topic->recent[0];
-    return true;
+    return resolve_one(topic, first, out);
 }
 
 static bool overlaps(ent_text_span a, ent_text_span b) {
@@ -74,6 +108,7 @@ size_t ent_refer(ent_topic *topic, const ent_lexicon *lexicon, const ent_token *
     enter(topic, paragraph);
     size_t made = 0;
     size_t next = 0;
+    bool pair_meant_here = false;
     for (size_t i = 0; i < token_count && made < capacity; i++) {
         for (; next < count && mentions[next].span.end <= tokens[i].span.begin; next++)
             for (int k = 0; k < mentions[next].count; k++)
@@ -82,11 +117,14 @@ size_t ent_refer(ent_topic *topic, const ent_lexicon *lexicon, const ent_token *
             ent_token_is(&tokens[i], ENT_CUE_PAIR) || ent_token_is(&tokens[i], ENT_CUE_ONE);
         if (!pronoun || (next < count && overlaps(mentions[next].span, tokens[i].span))) continue;
         if (next > 0 && made == 0) note_pair(topic, mentions, next);
-        made += resolve(topic, lexicon, &tokens[i], &list[made]);
+        if (!resolve(topic, lexicon, &tokens[i], next == 0, &list[made])) continue;
+        pair_meant_here = pair_meant_here || list[made].count == 2;
+        made++;
     }
     for (; next < count; next++)
         for (int k = 0; k < mentions[next].count; k++)
             name_one(topic, mentions[next].actor[k]);
-    note_pair(topic, mentions, count);
+    if (!pair_meant_here) note_pair(topic, mentions, count);
+    if (count > 0 && mentions[0].count > 0) topic->subject = mentions[0].actor[0];
     return made;
 }

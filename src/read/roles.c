@@ -100,36 +100,45 @@ static void words_of(const struct chain *chain, ent_text_span mention, size_t *b
     *end = t;
 }
 
-float ent_reader_direction(const ent_reader_model *model, const char *text, size_t length,
-                           const ent_text_span *mentions, size_t count, size_t *source,
-                           size_t *target) {
-    enum { MENTIONS = 64 };
+void ent_roles_score(const ent_reader_model *model, const char *text, size_t length,
+                     const ent_text_span *mentions, size_t count, ent_role_score *scores) {
     struct chain chain;
     ent_role_lattice lattice;
-    double acts[MENTIONS];
-    double bears[MENTIONS];
-    double total = 0;
-    double best = -1;
-    *source = 0;
-    *target = 1;
-    if (count > MENTIONS) count = MENTIONS;
-    if (model->roles.linear == NULL || count < 2) return 0;
+    for (size_t m = 0; m < count; m++)
+        scores[m] = (ent_role_score){0, 0, 0};
+    if (model->roles.linear == NULL) return;
     set_emissions(model, text, length, &chain);
     ent_role_sum(&model->roles.steps, chain.emission, chain.count, &lattice);
     for (size_t m = 0; m < count; m++) {
         size_t begin;
         size_t end;
         words_of(&chain, mentions[m], &begin, &end);
-        double both = (double)mean_over(&lattice, begin, end, ENT_ROLE_MUTUAL) / 2;
-        acts[m] = (double)mean_over(&lattice, begin, end, ENT_ROLE_SOURCE) + both + 1e-6;
-        bears[m] = (double)mean_over(&lattice, begin, end, ENT_ROLE_TARGET) + both + 1e-6;
+        scores[m] = (ent_role_score){mean_over(&lattice, begin, end, ENT_ROLE_SOURCE),
+                                     mean_over(&lattice, begin, end, ENT_ROLE_TARGET),
+                                     mean_over(&lattice, begin, end, ENT_ROLE_MUTUAL)};
     }
+}
+
+float ent_reader_direction(const ent_reader_model *model, const char *text, size_t length,
+                           const ent_text_span *mentions, size_t count, size_t *source,
+                           size_t *target) {
+    enum { MENTIONS = 64 };
+    ent_role_score scores[MENTIONS];
+    double total = 0;
+    double best = -1;
+    *source = 0;
+    *target = 1;
+    if (count > MENTIONS) count = MENTIONS;
+    if (model->roles.linear == NULL || count < 2) return 0;
+    ent_roles_score(model, text, length, mentions, count, scores);
     for (size_t s = 0; s < count; s++)
         for (size_t t = 0; t < count; t++) {
             if (s == t) continue;
-            total += acts[s] * bears[t];
-            if (acts[s] * bears[t] <= best) continue;
-            best = acts[s] * bears[t];
+            double acts = (double)scores[s].acts + (double)scores[s].both / 2 + 1e-6;
+            double bears = (double)scores[t].bears + (double)scores[t].both / 2 + 1e-6;
+            total += acts * bears;
+            if (acts * bears <= best) continue;
+            best = acts * bears;
             *source = s;
             *target = t;
         }

@@ -19,4 +19,13 @@ ent_status ent_roles_train(ent_role_weights *out, const ent_verbs *lexicon,
                            const ent_reader_train_options *options, ent_error *err);
 void ent_roles_free(ent_role_weights *weights);
 
+/* How likely the words of a mention are the source's, the target's, one of two that act on each
+ * other. */
+typedef struct ent_role_score {
+    float acts, bears, both;
+} ent_role_score;
+/* Scores of mentions, by begin and apart; all 0 when the model has not learnt roles. O(length). */
+void ent_roles_score(const ent_reader_model *model, const char *text, size_t length,
+                     const ent_text_span *mentions, size_t count, ent_role_score *scores);
+
 #endif
