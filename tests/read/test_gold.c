@@ -198,14 +198,14 @@ static void the_page_read_by_hand_is_read_alike(void **state) {
         count_match(&tally, t, &document, &gold[matches[m].gold],
                     &findings->list[matches[m].finding], matches[m].rank);
     print(&tally, gold_count, findings->count);
-    assert_true(tally.found >= 43);
-    assert_true(tally.first >= 30);
-    assert_true(tally.three >= 39);
-    assert_true(tally.modality >= 37);
-    assert_true(tally.said_by >= 41);
-    assert_true(tally.direction >= 12);
+    assert_true(tally.found >= 46);
+    assert_true(tally.first >= 39);
+    assert_true(tally.three >= 44);
+    assert_true(tally.modality >= 40);
+    assert_true(tally.said_by >= 45);
+    assert_true(tally.direction >= 13);
     assert_true(tally.two_quotes >= 8);
-    assert_true(findings->count <= 52);
+    assert_true(findings->count <= 54);
 }
 
 int main(void) {
