@@ -285,7 +285,7 @@ const cli_command cli_read = {
     .arguments = "[FILE...]",
     .summary = "Find candidate evidence in text, English and Chinese",
     .details =
-        "Prints what pages finding: who did what to (or with) whom, when and how much, in which "
+        "Prints what pages claim: who did what to (or with) whom, when and how much, in which "
         "words, "
         "and who says so, each with the probabilities of what kind of evidence it is. These are "
         "candidates: nothing is decided, and nothing enters a store. A statement and its "
