@@ -125,6 +125,11 @@ static void join(ent_finding *en, const ent_finding *zh) {
     }
 }
 
+/* Log odds from which a link makes one candidate of two: seven to one. The aligner takes weaker
+ * ones, since a page beside its translation is none the worse for a wrong line; a candidate with a
+ * wrong quote is. */
+static const double sure = 2;
+
 /* A sentence of the other side of a link, as a quote. */
 static ent_finding_quote quote_sentences(const ent_document *document, size_t first, size_t count) {
     ent_text_span span = {document->sentences[first].span.begin,
@@ -142,6 +147,7 @@ static ent_status index_links(ent_finding_list *findings, const ent_document *do
     memset(findings->index, 0, document->sentence_count * sizeof *findings->index);
     for (size_t i = 0; i < alignment->sentence_count; i++) {
         const ent_link *link = &alignment->sentences[i];
+        if (link->log_odds < sure) continue;
         for (size_t k = 0; k < link->en_count; k++)
             findings->index[link->en + k] = i + 1;
         for (size_t k = 0; k < link->zh_count; k++)
