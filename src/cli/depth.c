@@ -4,52 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "cli/cli.h"
+#include "cli/sampler.h"
 
-enum { KEY_SAMPLER = 1, KEY_DRAWS, KEY_BURN_IN, KEY_CHAINS, KEY_RESUME, KEY_SEED, KEY_THREADS };
+enum { KEY_SAMPLER = 1 };
 
 struct settings {
     cli_common common;
     bool again, json, sampler;
     ent_latent_options model; /* of the sampler */
 };
-
-/* A whole number within bounds, or wrong usage. */
-static unsigned whole(struct argp_state *state, const char *name, const char *text, int64_t least,
-                      int64_t most) {
-    int64_t value = 0;
-    if (!ent_integer_read(text, &value) || value < least || value > most)
-        argp_error(state, "--%s: expected a number from %lld to %lld, found '%s'", name,
-                   (long long)least, (long long)most, text);
-    return (unsigned)value;
-}
-
-static error_t parse_model(int key, char *argument, struct argp_state *state) {
-    ent_latent_options *model = &((struct settings *)state->input)->model;
-    switch (key) {
-    case KEY_DRAWS:
-        model->draws = whole(state, "draws", argument, 4, 1000000);
-        return 0;
-    case KEY_BURN_IN:
-        model->burn_in = whole(state, "burn-in", argument, 0, 1000000);
-        return 0;
-    case KEY_CHAINS:
-        model->chains = whole(state, "chains", argument, 1, 64);
-        return 0;
-    case KEY_RESUME:
-        model->state = argument;
-        return 0;
-    case KEY_SEED:
-        model->seed = whole(state, "seed", argument, 0, UINT32_MAX);
-        return 0;
-    case KEY_THREADS:
-        model->threads = whole(state, "threads", argument, 1, 1024);
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
     struct settings *settings = state->input;
@@ -70,7 +34,7 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
             argp_error(state, "--resume goes with --sampler");
         return 0;
     default:
-        return parse_model(key, argument, state);
+        return cli_parse_sampler(key, argument, state, &settings->model);
     }
 }
 
@@ -233,12 +197,14 @@ static const struct argp_option options[] = {
     {"sampler", KEY_SAMPLER, NULL, 0,
      "Sample the posterior too, and print what each item says of depth by both; nothing is kept",
      1},
-    {"draws", KEY_DRAWS, "N", 0, "Draws to keep of each chain (default: 100)", 1},
-    {"burn-in", KEY_BURN_IN, "N", 0, "Sweeps of each chain to throw away (default: 100)", 1},
-    {"chains", KEY_CHAINS, "N", 0, "Chains (default: 2)", 1},
-    {"resume", KEY_RESUME, "FILE", 0, "Save the chains here, and go on from it if it is there", 1},
-    {"seed", KEY_SEED, "N", 0, "Seed of the random numbers (default: 1)", 2},
-    {"threads", KEY_THREADS, "N", 0, "Threads (default: one a processor); results are the same", 2},
+    {"draws", CLI_KEY_DRAWS, "N", 0, "Draws to keep of each chain (default: 100)", 1},
+    {"burn-in", CLI_KEY_BURN_IN, "N", 0, "Sweeps of each chain to throw away (default: 100)", 1},
+    {"chains", CLI_KEY_CHAINS, "N", 0, "Chains (default: 2)", 1},
+    {"resume", CLI_KEY_RESUME, "FILE", 0, "Save the chains here, and go on from it if it is there",
+     1},
+    {"seed", CLI_KEY_SEED, "N", 0, "Seed of the random numbers (default: 1)", 2},
+    {"threads", CLI_KEY_THREADS, "N", 0, "Threads (default: one a processor); results are the same",
+     2},
     {0}};
 
 const cli_command cli_depth = {

@@ -5,19 +5,9 @@
 
 #include "base/number.h"
 #include "cli/cli.h"
+#include "cli/sampler.h"
 
-enum {
-    KEY_VOTES = 1,
-    KEY_LEVEL,
-    KEY_SAMPLER,
-    KEY_DRAWS,
-    KEY_BURN_IN,
-    KEY_CHAINS,
-    KEY_SEED,
-    KEY_THREADS,
-    KEY_RESUME,
-    KEY_ANCHOR
-};
+enum { KEY_VOTES = 1, KEY_LEVEL, KEY_SAMPLER, KEY_ANCHOR };
 enum { VOTES_MAX = 2 };
 
 struct settings {
@@ -36,23 +26,15 @@ static const struct argp_option options[] = {
     {"level", KEY_LEVEL, "P", 0, "Level of the intervals (default: 0.9)", 0},
     {"anchor", KEY_ANCHOR, "A,B", 0, "A is above B (default: USA,RUS)", 0},
     {"sampler", KEY_SAMPLER, 0, 0, "Sample the posterior instead of computing it on a grid", 0},
-    {"draws", KEY_DRAWS, "N", 0, "Draws to keep of each chain (default: 1000)", 1},
-    {"burn-in", KEY_BURN_IN, "N", 0, "Sweeps of each chain to throw away (default: 500)", 1},
-    {"chains", KEY_CHAINS, "N", 0, "Chains (default: 2)", 1},
-    {"resume", KEY_RESUME, "FILE", 0, "Save the chains here, and go on from it if it is there", 1},
-    {"seed", KEY_SEED, "N", 0, "Seed of the random numbers (default: 1)", 2},
-    {"threads", KEY_THREADS, "N", 0, "Threads (default: one a processor); results are the same", 2},
+    {"draws", CLI_KEY_DRAWS, "N", 0, "Draws to keep of each chain (default: 1000)", 1},
+    {"burn-in", CLI_KEY_BURN_IN, "N", 0, "Sweeps of each chain to throw away (default: 500)", 1},
+    {"chains", CLI_KEY_CHAINS, "N", 0, "Chains (default: 2)", 1},
+    {"resume", CLI_KEY_RESUME, "FILE", 0, "Save the chains here, and go on from it if it is there",
+     1},
+    {"seed", CLI_KEY_SEED, "N", 0, "Seed of the random numbers (default: 1)", 2},
+    {"threads", CLI_KEY_THREADS, "N", 0, "Threads (default: one a processor); results are the same",
+     2},
     {0}};
-
-/* A whole number within bounds, or wrong usage. */
-static unsigned whole(struct argp_state *state, const char *name, const char *text, int64_t least,
-                      int64_t most) {
-    int64_t value = 0;
-    if (!ent_integer_read(text, &value) || value < least || value > most)
-        argp_error(state, "--%s: expected a number from %lld to %lld, found '%s'", name,
-                   (long long)least, (long long)most, text);
-    return (unsigned)value;
-}
 
 static void set_level(struct settings *settings, struct argp_state *state, const char *text) {
     double *level = &settings->how.level;
@@ -65,36 +47,6 @@ static void add_votes(struct settings *settings, struct argp_state *state, const
         argp_error(state, "--votes: expected one file, or two");
     else
         settings->votes[settings->votes_count++].path = path;
-}
-
-static error_t parse_model(int key, char *argument, struct argp_state *state) {
-    struct settings *settings = state->input;
-    ent_latent_options *model = &settings->how.model;
-    switch (key) {
-    case KEY_SAMPLER:
-        settings->how.sample = true;
-        return 0;
-    case KEY_DRAWS:
-        model->draws = whole(state, "draws", argument, 4, 1000000);
-        return 0;
-    case KEY_BURN_IN:
-        model->burn_in = whole(state, "burn-in", argument, 0, 1000000);
-        return 0;
-    case KEY_CHAINS:
-        model->chains = whole(state, "chains", argument, 1, 64);
-        return 0;
-    case KEY_SEED:
-        model->seed = whole(state, "seed", argument, 0, UINT32_MAX);
-        return 0;
-    case KEY_THREADS:
-        model->threads = whole(state, "threads", argument, 1, 1024);
-        return 0;
-    case KEY_RESUME:
-        model->state = argument;
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
 }
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
@@ -112,6 +64,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     case KEY_ANCHOR:
         settings->anchor = argument;
         return 0;
+    case KEY_SAMPLER:
+        settings->how.sample = true;
+        return 0;
     case ARGP_KEY_ARG:
         argp_error(state, "unexpected argument '%s'", argument);
         return 0;
@@ -121,7 +76,7 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
             argp_error(state, "--resume goes with --sampler");
         return 0;
     default:
-        return parse_model(key, argument, state);
+        return cli_parse_sampler(key, argument, state, &settings->how.model);
     }
 }
 
