@@ -194,13 +194,26 @@ static bool next_content(const ent_finding_sentence *s, size_t from, ent_text_sp
     return found;
 }
 
-/* What stands before a content: a part of its own unless only the source is named in it. */
+/* Where the clause begins in which a place of a part stands; the place itself in the first one. */
+static size_t clause_at(const ent_finding_sentence *s, ent_text_span part, size_t place) {
+    size_t begin = place;
+    bool conceded = false;
+    for (size_t t = 0; t < s->token_count && s->tokens[t].span.begin < place; t++)
+        if (s->tokens[t].span.begin > part.begin && opens_clause(s, t, &conceded) != NO_BORDER)
+            begin = s->tokens[t].span.begin;
+    return begin;
+}
+
+/* What stands before a content: a part of its own, up to the clause that names the source. */
 static void add_before(const ent_finding_sentence *s, ent_text_span part, ent_text_span source,
                        ent_finding_unit *units, size_t *count) {
     ent_finding_unit unit = unit_of(s, part);
     for (size_t m = unit.first; m < unit.last; m++)
-        if (inside(s->mentions[m].span, source)) return;
-    if (unit.actors >= 2) add_part(s, part, units, count);
+        if (inside(s->mentions[m].span, source)) {
+            part.end = clause_at(s, part, source.begin);
+            break;
+        }
+    if (part.end > part.begin && unit_of(s, part).actors >= 2) add_part(s, part, units, count);
 }
 
 static bool is_source(const ent_finding_sentence *s, ent_text_span mention) {

@@ -97,6 +97,19 @@ static void clauses_that_name_two_actors_each_are_two_findings(void **state) {
                         "Japan imposed sanctions on Russia");
 }
 
+static void a_clause_before_the_one_that_names_a_source_is_kept(void **state) {
+    ent_document document;
+    const ent_findings *findings = read_text(
+        state,
+        "China and Pakistan held a joint exercise in October, but China denied that it is "
+        "an ally of Pakistan.",
+        &document);
+    assert_int_equal(findings->count, 2);
+    assert_parties(&findings->list[0], CHN, PAK);
+    assert_string_equal(spanned(&document, findings->list[0].quotes[0].span),
+                        "China and Pakistan held a joint exercise in October");
+}
+
 static void what_a_source_says_is_the_sources(void **state) {
     ent_document document;
     const ent_findings *findings = read_text(
@@ -259,6 +272,7 @@ int main(void) {
         cmocka_unit_test(a_bloc_stays_a_group),
         cmocka_unit_test(what_something_is_like_takes_no_part),
         cmocka_unit_test(clauses_that_name_two_actors_each_are_two_findings),
+        cmocka_unit_test(a_clause_before_the_one_that_names_a_source_is_kept),
         cmocka_unit_test(what_a_source_says_is_the_sources),
         cmocka_unit_test(how_it_is_meant_is_told),
         cmocka_unit_test(dates_and_amounts_go_with_their_clause),
